@@ -1,0 +1,15 @@
+using System.CommandLine;
+using MinImagen.Cli.Terminal;
+
+namespace MinImagen.Cli.Commands;
+
+/// <summary>`minimagen bench …`: measurements.</summary>
+public static class BenchCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Command command = new("bench", "Measure");
+        return command.WithExamples(("minimagen bench overhead", "what one operator call costs, beside PyTorch's own"));
+    }
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace MinImagen.Cli.Terminal;
+
+/// <summary>System.CommandLine's help, followed by the command's examples.</summary>
+public sealed class HelpWithExamples : SynchronousCommandLineAction
+{
+    private readonly HelpAction _help = new();
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        int exitCode = _help.Invoke(parseResult);
+        IReadOnlyList<(string CommandLine, string Meaning)> examples = CommandExamples.Of(parseResult.CommandResult.Command);
+        if (examples.Count == 0)
+            return exitCode;
+
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        int width = examples.Max(example => example.CommandLine.Length);
+        output.WriteLine("Examples:");
+        foreach ((string commandLine, string meaning) in examples)
+            output.WriteLine($"  {commandLine.PadRight(width)}  {meaning}");
+        output.WriteLine();
+        return exitCode;
+    }
+}
