@@ -1,0 +1,49 @@
+namespace MinImagen.Lib.Files;
+
+/// <summary>Writes a file so that a reader, or a power cut, sees the old contents or the new ones, never half of either.</summary>
+public static class AtomicFile
+{
+    /// <summary>
+    /// Writes to a temporary name in the target's folder, flushes to disk, then renames over the target.
+    /// When <paramref name="write"/> throws, the target is as it was and nothing is left behind.
+    /// </summary>
+    /// <param name="path">The file to create or replace; its folder is created where it is missing.</param>
+    /// <param name="write">Writes the contents.</param>
+    public static void Write(string path, Action<Stream> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(write);
+
+        var target = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(target)
+            ?? throw new ArgumentException($"{path} names no file.", nameof(path));
+        Directory.CreateDirectory(folder);
+
+        // The same folder, because a rename is atomic only within one file system.
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Writes a text file, UTF-8 without a byte order mark.</summary>
+    /// <param name="path">The file to create or replace.</param>
+    /// <param name="text">Its contents.</param>
+    public static void WriteText(string path, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+    }
+}
