@@ -1,0 +1,6 @@
+namespace SixLabors.ImageSharp.Formats;
+
+public interface IImageFormatConfigurationModule
+{
+    void Configure(Configuration configuration);
+}

@@ -1,0 +1,18 @@
+using SixLabors.ImageSharp.PixelFormats;
+
+namespace SixLabors.ImageSharp.Formats;
+
+public class PixelTypeInfo
+{
+    public PixelTypeInfo(int bitsPerPixel) => BitsPerPixel = bitsPerPixel;
+
+    public PixelTypeInfo(int bitsPerPixel, PixelAlphaRepresentation alpha)
+    {
+        BitsPerPixel = bitsPerPixel;
+        AlphaRepresentation = alpha;
+    }
+
+    public int BitsPerPixel { get; }
+
+    public PixelAlphaRepresentation? AlphaRepresentation { get; }
+}

@@ -1,0 +1,10 @@
+namespace SixLabors.ImageSharp.Formats.Png;
+
+public enum PngColorType : byte
+{
+    Grayscale = 0,
+    Rgb = 2,
+    Palette = 3,
+    GrayscaleWithAlpha = 4,
+    RgbWithAlpha = 6,
+}

@@ -1,0 +1,7 @@
+namespace SixLabors.ImageSharp.Formats.Png;
+
+public enum PngInterlaceMode : byte
+{
+    None = 0,
+    Adam7 = 1,
+}

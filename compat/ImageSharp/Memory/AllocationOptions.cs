@@ -1,0 +1,8 @@
+namespace SixLabors.ImageSharp.Memory;
+
+[Flags]
+public enum AllocationOptions
+{
+    None = 0,
+    Clean = 1,
+}
