@@ -314,7 +314,7 @@ DOOR void door_release(c10::TensorImpl* handle) {
 struct Description {
     int64_t dimensions, elements, storage_offset;
     int32_t scalar_type, device_type, device_index, layout;
-    int32_t requires_grad, is_leaf;
+    int32_t requires_grad, is_leaf, is_contiguous;
 };
 
 DOOR int32_t door_describe(void* handle, Description* out) {
@@ -322,7 +322,7 @@ DOOR int32_t door_describe(void* handle, Description* out) {
         at::Tensor t = defined(handle);
         *out = {t.dim(), t.numel(), t.layout() == at::kStrided ? t.storage_offset() : 0, static_cast<int32_t>(t.scalar_type()),
                 static_cast<int32_t>(t.device().type()), t.device().index(), static_cast<int32_t>(t.layout()),
-                t.requires_grad(), t.is_leaf()};
+                t.requires_grad(), t.is_leaf(), t.layout() == at::kStrided && t.is_contiguous()};
     });
 }
 

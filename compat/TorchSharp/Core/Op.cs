@@ -129,7 +129,6 @@ internal static partial class Op
     internal static readonly Operator index_fill_ = new("aten::index_fill_", "int_Scalar");
     internal static readonly Operator index_put_ = new("aten::index_put_");
     internal static readonly Operator index_select = new("aten::index_select");
-    internal static readonly Operator is_contiguous = new("aten::is_contiguous");
     internal static readonly Operator isclose = new("aten::isclose");
     internal static readonly Operator isfinite = new("aten::isfinite");
     internal static readonly Operator isinf = new("aten::isinf");

@@ -21,6 +21,6 @@ public class OperatorTests
             }
         }
 
-        Assert.Empty(missing);
+        Assert.True(missing.Count == 0, string.Join("\n", missing));
     }
 }

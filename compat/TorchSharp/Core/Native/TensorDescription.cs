@@ -15,4 +15,5 @@ internal struct TensorDescription
     internal int Layout;
     internal int RequiresGrad;
     internal int IsLeaf;
+    internal int IsContiguous;
 }

@@ -84,7 +84,7 @@ public static partial class torch
 
         public long storage_offset() => Describe().StorageOffset;
 
-        public bool is_contiguous() => Op.is_contiguous.CallScalar(this).AsBoolean;
+        public bool is_contiguous() => Describe().IsContiguous != 0;
 
         public bool is_floating_point() => torch.is_floating_point(dtype);
 
