@@ -18,9 +18,9 @@ public static partial class torch
             }
 
             // A hook may remove itself while it runs, so each call works on what was registered when it began.
-            internal TPreHook[] PreHooks => [.. preHooks.Values];
+            internal TPreHook[] PreHooks => preHooks.Count == 0 ? [] : [.. preHooks.Values];
 
-            internal TPostHook[] PostHooks => [.. postHooks.Values];
+            internal TPostHook[] PostHooks => postHooks.Count == 0 ? [] : [.. postHooks.Values];
 
             public HookRemover register_forward_pre_hook(TPreHook hook) => Register(preHooks, hook);
 

@@ -22,8 +22,8 @@ public static partial class torch
                 var norms = stack(Op.foreach_norm.CallMany(gradients, norm_type));
                 var norm = Op.foreach_norm.CallMany(new[] { norms }, norm_type)[0];
 
-                // g ← g · min(1, max / (‖g‖ + 10⁻⁶)), the factor in the gradients' own precision; NaN stays NaN
-                var factor = (max_norm / (norm + 1e-6)).to(ScalarType.Float64).item<double>();
+                // g ← g · min(1, max / (‖g‖ + 10⁻⁶)), rounded as PyTorch rounds the factor; NaN stays NaN
+                var factor = ((norm + 1e-6).reciprocal() * max_norm).to(ScalarType.Float64).item<double>();
                 if (!(factor >= 1))
                     Op.foreach_mul_.Invoke(gradients, factor);
                 return norm.to(ScalarType.Float64).item<double>();
