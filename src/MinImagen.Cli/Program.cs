@@ -17,6 +17,7 @@ public static class Program
         {
             InfoCommand.Create(),
             BenchCommand.Create(),
+            DataCommand.Create(),
         };
         root.Add(CommandRunner.DebugOption);
         HelpWithExamples help = new();
