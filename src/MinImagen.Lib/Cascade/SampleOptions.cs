@@ -1,0 +1,25 @@
+using MinImagen.Lib.Diffusion;
+
+namespace MinImagen.Lib.Cascade;
+
+/// <summary>How to sample.</summary>
+public sealed record SampleOptions
+{
+    /// <summary>Guidance: 1 follows the caption, more follows it more closely with less variety, 0 ignores it.</summary>
+    public double CondScale { get; init; } = 1;
+
+    /// <summary>How much noise the low-resolution picture gets, from 0 to 1; the cascade's own option when null.</summary>
+    public double? LowresSampleNoiseLevel { get; init; }
+
+    /// <summary>
+    /// Seeds the draws of this call and nothing else: the same seed gives the same pictures as seeding LibTorch's
+    /// generator before it. That generator is drawn from when null.
+    /// </summary>
+    public long? Seed { get; init; }
+
+    /// <summary>What keeps predictions in range; dynamic thresholding with the cascade's own percentile when null.</summary>
+    public Thresholding? Thresholding { get; init; }
+
+    /// <summary>The way from noise to picture.</summary>
+    public ISampler Sampler { get; init; } = new DdpmSampler();
+}

@@ -1,0 +1,85 @@
+using static TorchSharp.torch;
+
+namespace MinImagen.Lib.Diffusion;
+
+/// <summary>Ancestral sampling, step by step through the whole chain (Ho et al. 2020, algorithm 2).</summary>
+public sealed class DdpmSampler : ISampler
+{
+    /// <inheritdoc/>
+    public int StepCount(GaussianDiffusion diffusion) => diffusion.Timesteps;
+
+    /// <inheritdoc/>
+    public IEnumerable<SamplerStep> Run(
+        GaussianDiffusion diffusion,
+        NoisePredictor predictNoise,
+        Tensor start,
+        Thresholding thresholding,
+        RandomDraws draws)
+    {
+        SamplerStep? last = null;
+        for (var time = diffusion.Timesteps - 1; time >= 0; time--)
+        {
+            var step = Step(diffusion, predictNoise, last?.X ?? start, time, thresholding, draws);
+            last?.Dispose();
+            last = step;
+            yield return step;
+        }
+    }
+
+    /// <summary>What the model says about the step before, p_θ(x_{t−1} | x_t).</summary>
+    /// <param name="diffusion">The process to reverse.</param>
+    /// <param name="x">x_t, shape (b, c, h, w).</param>
+    /// <param name="t">The timestep of each image, int64, shape (b).</param>
+    /// <param name="noisePrediction">ε_θ(x_t, t), shape (b, c, h, w).</param>
+    /// <param name="thresholding">What keeps x_0 in range.</param>
+    /// <returns>
+    /// x_0 after thresholding and the mean of x_{t−1}, shape (b, c, h, w); its variance and the clipped logarithm of
+    /// that, shape (b, 1, 1, 1).
+    /// </returns>
+    public static (Tensor XStart, Tensor Mean, Tensor Variance, Tensor LogVarianceClipped) PMeanVariance(
+        GaussianDiffusion diffusion, Tensor x, Tensor t, Tensor noisePrediction, Thresholding thresholding)
+    {
+        using var predicted = diffusion.PredictStartFromNoise(x, t, noisePrediction);
+        var xStart = thresholding.Apply(predicted);
+        var (mean, variance, logVariance) = diffusion.QPosterior(xStart, x, t);
+        return (xStart, mean, variance, logVariance);
+    }
+
+    /// <summary>Draws x_{t−1} from its distribution.</summary>
+    /// <param name="mean">The mean, shape (b, c, h, w).</param>
+    /// <param name="logVariance">The logarithm of the variance, shape (b, 1, 1, 1).</param>
+    /// <param name="t">The timestep of each image, int64, shape (b).</param>
+    /// <param name="z">Noise, z ~ N(0, I), shape (b, c, h, w).</param>
+    /// <returns>x_{t−1}, shape (b, c, h, w).</returns>
+    public static Tensor PSample(Tensor mean, Tensor logVariance, Tensor t, Tensor z)
+    {
+        using var scope = NewDisposeScope();
+        var notLast = t.gt(0).to(mean.dtype).view(-1, 1, 1, 1);
+
+        // x_{t−1} = μ + [t > 0] · exp(½ log σ²) · z
+        return (mean + notLast * (0.5 * logVariance).exp() * z).MoveToOuterDisposeScope();
+    }
+
+    private static SamplerStep Step(
+        GaussianDiffusion diffusion,
+        NoisePredictor predictNoise,
+        Tensor x,
+        int time,
+        Thresholding thresholding,
+        RandomDraws draws)
+    {
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+
+        var t = full(new[] { x.shape[0] }, time, dtype: ScalarType.Int64, device: x.device);
+        var noise = predictNoise(x, t);
+        var (xStart, mean, _, logVariance) = PMeanVariance(diffusion, x, t, noise, thresholding);
+
+        // Drawn at t = 0 too, where it counts for nothing: the order of draws is the original's.
+        var z = draws.NormalLike(x);
+        var next = PSample(mean, logVariance, t, z);
+
+        return new SamplerStep(
+            diffusion.Timesteps - 1 - time, time, next.MoveToOuterDisposeScope(), xStart.MoveToOuterDisposeScope());
+    }
+}

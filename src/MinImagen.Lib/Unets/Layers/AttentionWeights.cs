@@ -1,0 +1,24 @@
+using static TorchSharp.torch;
+
+namespace MinImagen.Lib.Unets.Layers;
+
+/// <summary>From similarities to the weights of attention.</summary>
+internal static class AttentionWeights
+{
+    /// <summary>The softmax of the similarities of the tokens that may be attended to.</summary>
+    /// <param name="sim">Shape (b, h, i, 1 + j).</param>
+    /// <param name="mask">True where a token may be attended to, bool, shape (b, j); the null token always may.</param>
+    /// <returns>float32 whatever the similarities are, since the sum of many small numbers needs the digits.</returns>
+    public static Tensor Of(Tensor sim, Tensor? mask)
+    {
+        if (mask is not null)
+        {
+            var nullToken = ones(new[] { mask.shape[0], 1L }, dtype: ScalarType.Bool, device: mask.device);
+            var visible = cat(new[] { nullToken, mask }, 1).unsqueeze(1).unsqueeze(1);
+            sim = sim.masked_fill(visible.logical_not(), double.NegativeInfinity);
+        }
+
+        // a_j = exp(sim_j) / ∑_k exp(sim_k)
+        return sim.softmax(-1, ScalarType.Float32);
+    }
+}
