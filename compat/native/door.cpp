@@ -49,6 +49,7 @@ struct Value {
 };
 
 thread_local std::string error;
+thread_local std::vector<IValue> stack;
 thread_local std::vector<Value> results;
 
 template <typename F>
@@ -287,8 +288,10 @@ DOOR int32_t door_call(const Operator* op, const Value* arguments, int32_t count
     return guarded([&] {
         TORCH_CHECK(count <= static_cast<int32_t>(op->parameters.size()), op->name, "() takes at most ",
                     op->parameters.size(), " arguments, ", count, " were given");
-        std::vector<IValue> stack;
-        stack.reserve(op->parameters.size());
+        // The stack is kept for its memory only: whichever way the call ends, no tensor may stay on it.
+        struct Emptied {
+            ~Emptied() { stack.clear(); }
+        } emptied;
         const Value by_default{kDefault, 0, {0}, 0};
         for (int32_t i = 0; i < static_cast<int32_t>(op->parameters.size()); i++)
             stack.push_back(convert(*op, op->parameters[i], i < count ? arguments[i] : by_default));
