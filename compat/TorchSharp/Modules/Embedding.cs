@@ -25,11 +25,7 @@ public sealed class Embedding : nn.Module<Tensor, Tensor>
         this.weight = weight;
     }
 
-    public Parameter? weight
-    {
-        get => OwnParameter(nameof(weight));
-        set => ReplaceOwnParameter(nameof(weight), value ?? throw new ArgumentNullException(nameof(value)));
-    }
+    public Parameter? weight { get => OwnParameter(); set => RequireOwnParameter(value); }
 
     public override Tensor forward(Tensor input)
     {

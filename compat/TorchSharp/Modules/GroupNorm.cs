@@ -28,17 +28,9 @@ public sealed class GroupNorm : nn.Module<Tensor, Tensor>
 
     public bool affine { get; set; }
 
-    public Parameter? weight
-    {
-        get => OwnParameter(nameof(weight));
-        set => ReplaceOwnParameter(nameof(weight), value ?? throw new ArgumentNullException(nameof(value)));
-    }
+    public Parameter? weight { get => OwnParameter(); set => RequireOwnParameter(value); }
 
-    public Parameter? bias
-    {
-        get => OwnParameter(nameof(bias));
-        set => ReplaceOwnParameter(nameof(bias), value);
-    }
+    public Parameter? bias { get => OwnParameter(); set => ReplaceOwnParameter(value); }
 
     public override Tensor forward(Tensor tensor) => nn.functional.group_norm(tensor, num_groups, weight, bias, eps);
 }

@@ -26,17 +26,9 @@ public sealed class LayerNorm : nn.Module<Tensor, Tensor>
 
     public bool elementwise_affine { get; set; }
 
-    public Parameter? weight
-    {
-        get => OwnParameter(nameof(weight));
-        set => ReplaceOwnParameter(nameof(weight), value ?? throw new ArgumentNullException(nameof(value)));
-    }
+    public Parameter? weight { get => OwnParameter(); set => RequireOwnParameter(value); }
 
-    public Parameter? bias
-    {
-        get => OwnParameter(nameof(bias));
-        set => ReplaceOwnParameter(nameof(bias), value);
-    }
+    public Parameter? bias { get => OwnParameter(); set => ReplaceOwnParameter(value); }
 
     public void reset_parameters()
     {

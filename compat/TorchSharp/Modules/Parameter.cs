@@ -16,6 +16,11 @@ public class Parameter : Tensor
     private static TensorHandle Take(Tensor? data, bool requires_grad)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return data.with_requires_grad(requires_grad).TakeHandle();
+
+        // A parameter is where a graph begins: what data was computed from is none of its business.
+        var leaf = data.is_leaf ? data : data.detach();
+        var handle = leaf.with_requires_grad(requires_grad).TakeHandle();
+        data.Dispose();
+        return handle;
     }
 }

@@ -120,20 +120,6 @@ public static partial class torch
                     ownBuffers[name] = (value, persistent);
             }
 
-            /// <summary>The parameter that this module itself registered under a name, null where there is none.</summary>
-            internal Parameter? OwnParameter(string key) => ownParameters.GetValueOrDefault(key);
-
-            /// <summary>Makes a parameter part of this module in place of the one that bore the name, which is freed.</summary>
-            internal void ReplaceOwnParameter(string key, Parameter? value)
-            {
-                var old = OwnParameter(key);
-                if (ReferenceEquals(old, value))
-                    return;
-                value?.DetachFromDisposeScope();
-                ConditionallyRegisterParameter(key, value);
-                old?.Dispose();
-            }
-
             private static void ThrowIfNotAComponent(Tensor? tensor, string argument, string name)
             {
                 ArgumentNullException.ThrowIfNull(name);

@@ -101,7 +101,10 @@ public static partial class torch
             private static double KaimingStd(Tensor tensor, double a, FanInOut mode, NonlinearityType nonlinearity)
             {
                 var (fanIn, fanOut) = CalculateFanInAndFanOut(tensor);
-                return calculate_gain(nonlinearity, a) / Math.Sqrt(mode == FanInOut.FanIn ? fanIn : fanOut);
+                var fan = mode == FanInOut.FanIn ? fanIn : fanOut;
+
+                // A tensor without elements has nothing to draw, and may have no fan either.
+                return fan == 0 ? 0 : calculate_gain(nonlinearity, a) / Math.Sqrt(fan);
             }
 
             private static double XavierStd(Tensor tensor, double gain)

@@ -3,7 +3,7 @@ using TorchSharp.Modules;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
-namespace TorchSharp.Tests.nn;
+namespace TorchSharp.Tests.Nn;
 
 /// <summary>What does not fit is an exception, never the end of the process.</summary>
 public class ArgumentTests

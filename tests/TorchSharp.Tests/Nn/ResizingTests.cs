@@ -1,7 +1,7 @@
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
-namespace TorchSharp.Tests.nn;
+namespace TorchSharp.Tests.Nn;
 
 public class ResizingTests
 {

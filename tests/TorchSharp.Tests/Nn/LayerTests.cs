@@ -1,7 +1,7 @@
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
-namespace TorchSharp.Tests.nn;
+namespace TorchSharp.Tests.Nn;
 
 /// <summary>Each layer against its definition, written another way, and its gradient against finite differences.</summary>
 public class LayerTests
@@ -192,6 +192,26 @@ public class LayerTests
         Assert.NotEqual([-1, 2], Numbers.Of(x));
         y.Dispose();
         Assert.Equal(2, Numbers.Of(x).Length);
+    }
+
+    [Fact]
+    public void GradientsFlowThroughWhatWasDoneInPlace()
+    {
+        using var scope = torch.NewDisposeScope();
+        var x = torch.tensor(new[] { -1.0, 2.0 }, requires_grad: true);
+
+        F.relu(x * 3, inplace: true).sum().backward();
+
+        Numbers.Equal([0, 3], x.grad!);
+    }
+
+    [Fact]
+    public void AnEmptyLayerIsStillALayer()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var layer = torch.nn.Linear(0, 2);
+
+        Numbers.Equal([0, 0], layer.call(torch.ones(1, 0)));
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace TorchSharp.Tests.nn;
+namespace TorchSharp.Tests.Nn;
 
 /// <summary>Compares tensors with numbers, within what float32 holds.</summary>
 internal static class Numbers

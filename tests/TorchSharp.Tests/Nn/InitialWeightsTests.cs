@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace TorchSharp.Tests.nn;
+namespace TorchSharp.Tests.Nn;
 
 /// <summary>The same seed gives the same layers as PyTorch 1.13 on a CPU, whose numbers these are.</summary>
 public class InitialWeightsTests

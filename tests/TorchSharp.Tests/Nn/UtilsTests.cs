@@ -1,6 +1,6 @@
 using TorchSharp.Modules;
 
-namespace TorchSharp.Tests.nn;
+namespace TorchSharp.Tests.Nn;
 
 public class UtilsTests
 {
