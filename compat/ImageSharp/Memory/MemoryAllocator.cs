@@ -11,7 +11,8 @@ public abstract class MemoryAllocator
     // ImageSharp grants 4 GiB; a quarter of that is still a picture of 16384 x 16384 pixels of four bytes.
     private const int DefaultLimitMegabytes = 1024;
 
-    private protected MemoryAllocator(long limit) => Limit = limit;
+    // A span counts bytes in an int.
+    private protected MemoryAllocator(long limit) => Limit = Math.Min(limit, Array.MaxLength);
 
     public static MemoryAllocator Default { get; } = Create();
 

@@ -37,8 +37,7 @@ internal sealed class JpegCodec : Codec
             return;
         }
 
-        using var scratch = configuration.MemoryAllocator.Allocate<byte>(checked(header.Size.Width * header.Size.Height * 4));
-        Span<byte> cmyk = scratch.Memory.Span;
+        byte[] cmyk = configuration.MemoryAllocator.AllocateArray<byte>((long)header.Size.Width * header.Size.Height * 4);
         TurboJpeg.Decode(file, header.Size, cmyk, TurboJpeg.PixelFormat.Cmyk);
         ConvertCmyk(cmyk, pixels, alpha);
     }

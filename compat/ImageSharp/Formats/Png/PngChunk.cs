@@ -27,12 +27,22 @@ internal readonly ref struct PngChunk
     /// <summary>Whether no decoder may skip a chunk of this type: the first letter is a capital.</summary>
     internal bool IsCritical => (Whole[4] & 0x20) == 0;
 
-    internal bool IsIntact => BinaryPrimitives.ReadUInt32BigEndian(Whole[^4..]) == Crc32.Compute(Whole[4..^4]);
-
     internal string Name => Encoding.Latin1.GetString(Whole[4..8]);
 
-    /// <summary>Takes the first chunk off the rest of a file.</summary>
+    /// <summary>
+    /// Takes the first chunk off the rest of a file. The checksum of each must be right, even of one that is skipped: a
+    /// damaged type may be what makes it look skippable.
+    /// </summary>
     internal static PngChunk Read(ref ReadOnlySpan<byte> rest)
+    {
+        PngChunk chunk = ReadUnchecked(ref rest);
+        if (BinaryPrimitives.ReadUInt32BigEndian(chunk.Whole[^4..]) != Crc32.Compute(chunk.Whole[4..^4]))
+            throw new InvalidImageContentException($"The PNG file is damaged: the checksum of a chunk {chunk.Name} is wrong.");
+        return chunk;
+    }
+
+    /// <summary>The same, in a file that was read before.</summary>
+    internal static PngChunk ReadUnchecked(ref ReadOnlySpan<byte> rest)
     {
         if (rest.Length < Overhead)
             throw new InvalidImageContentException("The PNG file ends early: there is no end chunk.");
@@ -45,9 +55,13 @@ internal readonly ref struct PngChunk
         return chunk;
     }
 
-    internal void EnsureIntact()
+    internal static void Write(Stream stream, uint type, ReadOnlySpan<byte> content)
     {
-        if (!IsIntact)
-            throw new InvalidImageContentException($"The PNG file is damaged: the checksum of a chunk {Name} is wrong.");
+        byte[] chunk = new byte[content.Length + 12];
+        BinaryPrimitives.WriteInt32BigEndian(chunk, content.Length);
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(4), type);
+        content.CopyTo(chunk.AsSpan(8));
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(content.Length + 8), Crc32.Compute(chunk.AsSpan(4, content.Length + 4)));
+        stream.Write(chunk);
     }
 }

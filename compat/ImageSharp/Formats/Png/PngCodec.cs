@@ -1,3 +1,4 @@
+using SixLabors.ImageSharp.Memory;
 using SixLabors.ImageSharp.Metadata;
 using SixLabors.ImageSharp.Native;
 
@@ -9,9 +10,6 @@ namespace SixLabors.ImageSharp.Formats.Png;
 /// </summary>
 internal sealed class PngCodec : Codec
 {
-    // Deflate makes at most 258 bytes of 2 bits: 1032 to 1. A file that would need more cannot be whole.
-    private const int LargestDeflateRatio = 1032;
-
     internal static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     internal override IImageFormat Format => PngFormat.Instance;
@@ -35,23 +33,21 @@ internal sealed class PngCodec : Codec
             switch (chunk.Type)
             {
                 case PngChunk.Palette when !hasPalette && dataBytes == 0:
-                    chunk.EnsureIntact();
                     hasPalette = true;
                     break;
                 case PngChunk.Transparency when !hasTransparency && dataBytes == 0 && description.MayHaveTransparency:
-                    chunk.EnsureIntact();
                     hasTransparency = true;
                     break;
                 case PngChunk.Data when dataBytes == 0 || previous == PngChunk.Data:
-                    chunk.EnsureIntact();
                     dataBytes += chunk.Content.Length;
                     break;
-                case PngChunk.Exif when chunk.IsIntact:
+                case PngChunk.Exif:
                     orientation = ExifReader.ReadOrientation(chunk.Content);
                     break;
                 case PngChunk.End:
-                    chunk.EnsureIntact();
-                    description.EnsureComplete(hasPalette, dataBytes * LargestDeflateRatio);
+                    if (description.ColorType == PngColorType.Palette && !hasPalette)
+                        throw new InvalidImageContentException("The PNG file is damaged: its palette is missing.");
+                    PngData.EnsurePlausible(dataBytes, description.DataLength);
                     return description.ToHeader(hasTransparency, orientation);
                 default:
                     if (chunk.IsCritical)
@@ -65,35 +61,31 @@ internal sealed class PngCodec : Codec
 
     internal override void Decode(ReadOnlySpan<byte> file, in ImageHeader header, Span<byte> pixels, bool alpha, Configuration configuration)
     {
-        byte[] essential = KeepEssential(file);
         if (alpha || header.Layout != StoredLayout.ColorWithAlpha)
         {
-            LibPng.Decode(essential, header.Size, pixels, alpha);
+            Decode(file, pixels, alpha, configuration.MemoryAllocator);
             return;
         }
 
         // Asked to drop alpha, libpng would composite: decode with alpha, drop it here.
-        using var scratch = configuration.MemoryAllocator.Allocate<byte>(checked(header.Size.Width * header.Size.Height * 4));
-        Span<byte> rgba = scratch.Memory.Span;
-        LibPng.Decode(essential, header.Size, rgba, alpha: true);
+        byte[] rgba = configuration.MemoryAllocator.AllocateArray<byte>((long)header.Size.Width * header.Size.Height * 4);
+        Decode(file, rgba, alpha: true, configuration.MemoryAllocator);
         for (int from = 0, to = 0; from < rgba.Length; from += 4, to += 3)
-            rgba.Slice(from, 3).CopyTo(pixels[to..]);
+            rgba.AsSpan(from, 3).CopyTo(pixels[to..]);
     }
 
-    private static byte[] KeepEssential(ReadOnlySpan<byte> file)
+    private static void Decode(ReadOnlySpan<byte> file, Span<byte> pixels, bool alpha, MemoryAllocator allocator)
     {
-        using var kept = new MemoryStream(file.Length);
-        kept.Write(Signature);
-        bool mayHaveTransparency = true;
-        for (ReadOnlySpan<byte> rest = file[Signature.Length..]; ;)
+        ReadOnlySpan<byte> rest = file[Signature.Length..];
+        var description = PngDescription.Read(PngChunk.ReadUnchecked(ref rest));
+        var data = PngData.Collect(file);
+        if (description is { Interlaced: true, BitDepth: 16 })
         {
-            PngChunk chunk = PngChunk.Read(ref rest);
-            if (chunk.Type == PngChunk.Header)
-                mayHaveTransparency = PngDescription.Read(chunk).MayHaveTransparency;
-            if (chunk.IsCritical || (chunk.Type == PngChunk.Transparency && mayHaveTransparency))
-                kept.Write(chunk.Whole);
-            if (chunk.Type == PngChunk.End)
-                return kept.ToArray();
+            PngPasses.Decode(data, description, pixels, alpha, allocator);
+            return;
         }
+
+        data.EnsureLength(description.DataLength);
+        LibPng.Decode(data.ToFile(description), description.Size, pixels, alpha);
     }
 }
