@@ -13,7 +13,7 @@ public class OptimizerMemoryTests
     [InlineData("sgd")]
     public void Steps_leave_the_number_of_tensors_of_this_thread_where_it_was(string name)
     {
-        using var model = nn.Linear(4, 3);
+        using var model = torch.nn.Linear(4, 3);
         var parameters = model.parameters().ToArray();
         using OptimizerHelper optimizer = name switch
         {
