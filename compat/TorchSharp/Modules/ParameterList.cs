@@ -60,8 +60,6 @@ public class ParameterList : Module, IList<Parameter>
     public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true)
         => items.Select((parameter, index) => ($"{index}", parameter));
 
-    public override bool has_parameter(string target) => get_parameter(target) is not null;
-
     public override Parameter? get_parameter(string target)
         => int.TryParse(target, out var index) && index >= 0 && index < items.Count ? items[index] : null;
 

@@ -40,6 +40,37 @@ public class ResizingTests
         Numbers.Equal([5, 7, 13, 15], F.max_pool2d(x, 2));
     }
 
+    [Fact]
+    public void PoolingByEachKindOfSize()
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.manual_seed(1);
+        var x = torch.randn(2, 3, 6, 8);
+        var windows = x.unfold(2, 2, 2).unfold(3, 4, 4);
+
+        Numbers.Equal(windows.mean([-2, -1]), F.avg_pool2d(x, (2, 4)));
+        Numbers.Equal(windows.amax([-2, -1]), F.max_pool2d(x, (2, 4)), 0);
+        Numbers.Equal(windows.sum(-1).sum(-1) / 5, F.avg_pool2d(x, (2, 4), divisor_override: 5), 1e-5);
+        Numbers.Equal(F.max_pool2d(x, [3, 3], strides: [1, 1]), F.max_pool2d(x, 3, stride: 1), 0);
+
+        var (largest, indices) = F.max_pool2d_with_indices(x, [2, 4]);
+        Numbers.Equal(largest.flatten(2), x.flatten(2).gather(2, indices.flatten(2)), 0);
+    }
+
+    [Fact]
+    public void PixelShuffleTurnsChannelsIntoPixels()
+    {
+        using var scope = torch.NewDisposeScope();
+        var x = torch.arange(2 * 8 * 3 * 2, ScalarType.Float32).reshape(2, 8, 3, 2);
+
+        var y = torch.nn.PixelShuffle(2).call(x);
+
+        Numbers.Equal(x.reshape(2, 2, 2, 2, 3, 2).permute(0, 1, 4, 2, 5, 3).reshape(2, 2, 6, 4), y, 0);
+        Numbers.Equal(x, F.pixel_unshuffle(y, 2), 0);
+        Assert.Equal([2, 48], torch.nn.Flatten().call(x).shape);
+        Assert.Equal([2, 24, 2], torch.nn.Flatten(1, 2).call(x).shape);
+    }
+
     [Theory]
     [InlineData(InterpolationMode.Nearest, 3)]
     [InlineData(InterpolationMode.NearestExact, 3)]
