@@ -3,6 +3,7 @@ using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 using TorchSharp;
 using static TorchSharp.torch;
+using Size = SixLabors.ImageSharp.Size;
 
 namespace MinImagen.Lib.Tests.Generation;
 
