@@ -7,9 +7,7 @@ namespace MinImagen.Cli.Commands;
 public static class BenchCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create()
-    {
-        Command command = new("bench", "Measure");
-        return command.WithExamples(("minimagen bench overhead", "what one operator call costs, beside PyTorch's own"));
-    }
+    public static Command Create() =>
+        new Command("bench", "Measure") { BenchOverheadCommand.Create() }
+            .WithExamples(("minimagen bench overhead", "what one operator call costs, beside PyTorch's own"));
 }

@@ -6,7 +6,7 @@ namespace MinImagen.Cli.Terminal;
 /// <summary>Examples that a command's `--help` ends with.</summary>
 public static class CommandExamples
 {
-    private static readonly ConditionalWeakTable<Command, (string CommandLine, string Meaning)[]> s_examples = [];
+    private static readonly ConditionalWeakTable<Command, (string CommandLine, string Meaning)[]> examplesOf = [];
 
     /// <summary>Adds examples to a command's help, shown in this order.</summary>
     /// <param name="command">The command.</param>
@@ -15,11 +15,11 @@ public static class CommandExamples
     public static TCommand WithExamples<TCommand>(this TCommand command, params (string CommandLine, string Meaning)[] examples)
         where TCommand : Command
     {
-        s_examples.AddOrUpdate(command, examples);
+        examplesOf.AddOrUpdate(command, examples);
         return command;
     }
 
     /// <summary>The examples of <paramref name="command"/>; none where none were given.</summary>
     public static IReadOnlyList<(string CommandLine, string Meaning)> Of(Command command) =>
-        s_examples.TryGetValue(command, out (string CommandLine, string Meaning)[]? examples) ? examples : [];
+        examplesOf.TryGetValue(command, out (string CommandLine, string Meaning)[]? examples) ? examples : [];
 }

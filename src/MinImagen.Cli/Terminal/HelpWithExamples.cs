@@ -7,12 +7,12 @@ namespace MinImagen.Cli.Terminal;
 /// <summary>System.CommandLine's help, followed by the command's examples.</summary>
 public sealed class HelpWithExamples : SynchronousCommandLineAction
 {
-    private readonly HelpAction _help = new();
+    private readonly HelpAction help = new();
 
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        int exitCode = _help.Invoke(parseResult);
+        int exitCode = help.Invoke(parseResult);
         IReadOnlyList<(string CommandLine, string Meaning)> examples = CommandExamples.Of(parseResult.CommandResult.Command);
         if (examples.Count == 0)
             return exitCode;

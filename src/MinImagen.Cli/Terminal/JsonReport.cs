@@ -7,7 +7,7 @@ namespace MinImagen.Cli.Terminal;
 /// <summary>`--json`: a command's numbers as one object on standard output; everything else it says goes to standard error.</summary>
 public static class JsonReport
 {
-    private static readonly JsonSerializerOptions s_options = new()
+    private static readonly JsonSerializerOptions options = new()
     {
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -22,5 +22,5 @@ public static class JsonReport
     };
 
     /// <summary>Writes <paramref name="report"/> to standard output, names in snake_case as in the parameter files.</summary>
-    public static void Write(object report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, s_options));
+    public static void Write(object report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, options));
 }

@@ -8,9 +8,9 @@ namespace MinImagen.Cli.Terminal;
 /// </summary>
 public sealed class ProgressBoard
 {
-    private readonly ProgressContext? _bars;
+    private readonly ProgressContext? bars;
 
-    private ProgressBoard(ProgressContext? bars) => _bars = bars;
+    private ProgressBoard(ProgressContext? bars) => this.bars = bars;
 
     /// <summary>Standard error as Spectre sees it, for tables and messages that are not the result.</summary>
     public static IAnsiConsole StandardError { get; } =
@@ -32,5 +32,5 @@ public sealed class ProgressBoard
     /// <param name="title">What is being done.</param>
     /// <param name="total">The value at which it is done, above 0.</param>
     public ProgressRow Add(string title, double total) =>
-        new(title, total, _bars?.AddTask(Markup.Escape(title), maxValue: total));
+        new(title, total, bars?.AddTask(Markup.Escape(title), maxValue: total));
 }

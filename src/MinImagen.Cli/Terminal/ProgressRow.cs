@@ -7,19 +7,19 @@ namespace MinImagen.Cli.Terminal;
 /// <summary>One row of a <see cref="ProgressBoard"/>.</summary>
 public sealed class ProgressRow
 {
-    private static readonly TimeSpan s_betweenLines = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
 
-    private readonly string _title;
-    private readonly double _total;
-    private readonly ProgressTask? _bar;
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private TimeSpan _lastLine;
+    private readonly string title;
+    private readonly double total;
+    private readonly ProgressTask? bar;
+    private readonly Stopwatch watch = Stopwatch.StartNew();
+    private TimeSpan lastLine;
 
     internal ProgressRow(string title, double total, ProgressTask? bar)
     {
-        _title = title;
-        _total = total;
-        _bar = bar;
+        this.title = title;
+        this.total = total;
+        this.bar = bar;
     }
 
     /// <summary>Says how far it is.</summary>
@@ -27,19 +27,19 @@ public sealed class ProgressRow
     /// <param name="note">What else to show beside the title, such as the loss.</param>
     public void Report(double done, string note = "")
     {
-        string text = note.Length == 0 ? _title : $"{_title}  {note}";
-        if (_bar is not null)
+        string text = note.Length == 0 ? title : $"{title}  {note}";
+        if (bar is not null)
         {
-            _bar.Description = Markup.Escape(text);
-            _bar.Value = done;
+            bar.Description = Markup.Escape(text);
+            bar.Value = done;
             return;
         }
 
-        TimeSpan elapsed = _watch.Elapsed;
-        if (elapsed - _lastLine < s_betweenLines && done < _total)
+        TimeSpan elapsed = watch.Elapsed;
+        if (elapsed - lastLine < BetweenLines && done < total)
             return;
-        _lastLine = elapsed;
-        Console.Error.WriteLine(PlainLine(text, done, _total, elapsed));
+        lastLine = elapsed;
+        Console.Error.WriteLine(PlainLine(text, done, total, elapsed));
     }
 
     internal static string PlainLine(string text, double done, double total, TimeSpan elapsed)
