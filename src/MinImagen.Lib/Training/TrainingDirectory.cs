@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text;
+using MinImagen.Lib.Cascade;
+using MinImagen.Lib.Files;
+using MinImagen.Lib.Tensors;
+using MinImagen.Lib.Text;
+using MinImagen.Lib.Unets;
+using static TorchSharp.torch;
+
+namespace MinImagen.Lib.Training;
+
+/// <summary>
+/// The folder that a training leaves behind, laid out as the original's, whose own folders open too: <c>parameters/</c>
+/// says how the model is built, <c>state_dicts/</c> has each U-Net's best weights, <c>tmp/</c> the last checkpoint, and
+/// <c>training_progress.txt</c> what happened.
+/// </summary>
+public sealed class TrainingDirectory
+{
+    private const string ProgressName = "training_progress.txt";
+
+    private TrainingDirectory(string path, string timestamp)
+    {
+        Path = path;
+        Timestamp = timestamp;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>When the training began, yyyyMMdd_HHmmss; part of the names of the files.</summary>
+    public string Timestamp { get; }
+
+    /// <summary>Where the last checkpoint is, or will be.</summary>
+    public string CheckpointPath => System.IO.Path.Combine(Path, "tmp", "checkpoint.safetensors");
+
+    private string ParametersFolder => System.IO.Path.Combine(Path, "parameters");
+
+    private string StatesFolder => System.IO.Path.Combine(Path, "state_dicts");
+
+    private string TemporaryFolder => System.IO.Path.Combine(Path, "tmp");
+
+    /// <summary>Makes a new folder.</summary>
+    /// <param name="path">Which; <c>training_&lt;timestamp&gt;</c> in the working folder when null.</param>
+    /// <param name="now">When the training began; the present when null.</param>
+    /// <exception cref="IOException">There is something at that path already.</exception>
+    public static TrainingDirectory Create(string? path = null, DateTime? now = null)
+    {
+        string timestamp = (now ?? DateTime.Now).ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
+        TrainingDirectory directory = new(System.IO.Path.GetFullPath(path ?? $"training_{timestamp}"), timestamp);
+        if (File.Exists(directory.Path) || (Directory.Exists(directory.Path) && Directory.EnumerateFileSystemEntries(directory.Path).Any()))
+            throw new IOException($"{directory.Path}: not empty; a training begins in a folder of its own");
+        foreach (string folder in new[] { directory.ParametersFolder, directory.StatesFolder, directory.TemporaryFolder })
+            Directory.CreateDirectory(folder);
+        return directory;
+    }
+
+    /// <summary>Opens a folder that a training left behind, here or in Python.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="DirectoryNotFoundException">It is no such folder.</exception>
+    /// <exception cref="InvalidDataException">It lacks the parameters of the model.</exception>
+    public static TrainingDirectory Open(string path)
+    {
+        string full = System.IO.Path.GetFullPath(path);
+        string parameters = System.IO.Path.Combine(full, "parameters");
+        if (!Directory.Exists(parameters))
+            throw new DirectoryNotFoundException($"{full}: not a training directory: there is no folder parameters/ in it");
+        return new TrainingDirectory(full, ParameterFiles.Find(parameters).Timestamp);
+    }
+
+    /// <summary>Writes how the model is built and how it is trained, in the original's files and keys.</summary>
+    /// <param name="imagen">The model.</param>
+    /// <param name="trainingParameters">What was asked for, by the original's upper-case names.</param>
+    public void SaveParameters(Imagen imagen, IEnumerable<KeyValuePair<string, string>> trainingParameters)
+    {
+        for (int index = 0; index < imagen.Unets.Count; index++)
+            AtomicFile.WriteText(System.IO.Path.Combine(ParametersFolder, $"unet_{index}_params_{Timestamp}.json"), imagen.Unets[index].Options.ToJson());
+        AtomicFile.WriteText(System.IO.Path.Combine(ParametersFolder, $"imagen_params_{Timestamp}.json"), imagen.Options.ToJson());
+
+        StringBuilder lines = new();
+        foreach ((string name, string value) in trainingParameters)
+            lines.Append(CultureInfo.InvariantCulture, $"--{name}={value}\n");
+        AtomicFile.WriteText(System.IO.Path.Combine(ParametersFolder, $"training_parameters_{Timestamp}.txt"), lines.ToString());
+        Note(string.Create(CultureInfo.InvariantCulture, $"model size: {imagen.SizeInMegabytes:F3}MB"));
+    }
+
+    /// <summary>Reads how the model is built.</summary>
+    /// <exception cref="InvalidDataException">A file is missing or damaged; the message names it.</exception>
+    public (IReadOnlyList<UnetOptions> Unets, ImagenOptions Imagen) LoadParameters() => ParameterFiles.Find(ParametersFolder).Read();
+
+    /// <summary>Reads how the model was trained, by the original's upper-case names; empty where no file says.</summary>
+    public IReadOnlyDictionary<string, string> LoadTrainingParameters() => ParameterFiles.Find(ParametersFolder).ReadTraining();
+
+    /// <summary>Writes the best weights of a U-Net so far.</summary>
+    /// <param name="unetIndex">Which, from 0.</param>
+    /// <param name="weights">Its state dict.</param>
+    /// <param name="encoder">The text encoder it was trained with.</param>
+    /// <param name="step">Steps taken.</param>
+    /// <param name="validationLoss">The loss that makes them the best; null where nothing was validated.</param>
+    public void SaveWeights(int unetIndex, IReadOnlyDictionary<string, Tensor> weights, TextEncoderStamp encoder, long step, double? validationLoss)
+    {
+        Dictionary<string, string> metadata = new() { ["step"] = step.ToString(CultureInfo.InvariantCulture) };
+        if (validationLoss is { } loss)
+            metadata["validation_loss"] = loss.ToString("R", CultureInfo.InvariantCulture);
+        encoder.WriteTo(metadata);
+        SafeTensors.Save(System.IO.Path.Combine(StatesFolder, $"unet_{unetIndex}_state_{Timestamp}.safetensors"), weights, metadata);
+    }
+
+    /// <summary>
+    /// Builds the model with the best weights of each U-Net, or those of the last checkpoint where a U-Net has no best yet.
+    /// </summary>
+    /// <param name="encoder">The text encoder that it will be given; null to leave that unchecked.</param>
+    /// <exception cref="InvalidDataException">
+    /// Something is missing or damaged, or the model was trained with another text encoder; the message names the file.
+    /// </exception>
+    public Imagen LoadImagen(ITextEncoder? encoder = null)
+    {
+        (IReadOnlyList<UnetOptions> unets, ImagenOptions options) = LoadParameters();
+        Imagen imagen = Imagen.Create(unets, options);
+        try
+        {
+            using WeightFiles weights = new(StatesFolder, TemporaryFolder, CheckpointPath);
+            for (int index = 0; index < unets.Count; index++)
+                weights.LoadInto(imagen.Unets[index], index, encoder);
+            return imagen;
+        }
+        catch
+        {
+            imagen.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds a line to training_progress.txt.</summary>
+    public void Note(string line) => File.AppendAllText(System.IO.Path.Combine(Path, ProgressName), line + "\n");
+
+    /// <summary>Adds a line about a step to training_progress.txt.</summary>
+    public void Note(TrainingProgress progress)
+    {
+        string Each(IReadOnlyDictionary<int, double> losses) =>
+            $"[{string.Join(", ", losses.OrderBy(loss => loss.Key).Select(loss => loss.Value.ToString("F4", CultureInfo.InvariantCulture)))}]";
+
+        Note($"step {progress.Step} of {progress.Steps}: U-Nets' batch losses {Each(progress.Losses)}"
+            + (progress.ValidationLosses is { } validation ? $", validation losses {Each(validation)}" : "")
+            + "; checkpoint written");
+    }
+}

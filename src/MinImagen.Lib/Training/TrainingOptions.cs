@@ -1,0 +1,73 @@
+namespace MinImagen.Lib.Training;
+
+/// <summary>How a cascade is trained. The defaults are the original's where it has them.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Optimizer steps to take, each on <see cref="BatchSize"/> × <see cref="AccumulationSteps"/> pictures.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>Pictures a batch.</summary>
+    public int BatchSize { get; init; } = 2;
+
+    /// <summary>Batches whose gradients are averaged before a step: the memory of one batch, the step of many.</summary>
+    public int AccumulationSteps { get; init; } = 1;
+
+    /// <summary>Adam's learning rate after the warm-up.</summary>
+    public double LearningRate { get; init; } = 1e-4;
+
+    /// <summary>Steps in which the learning rate rises from 0; 0 for none.</summary>
+    public int WarmupSteps { get; init; }
+
+    /// <summary>What the learning rate does over all the steps.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+
+    /// <summary>The norm that a U-Net's gradient is cut to.</summary>
+    public double MaxGradNorm { get; init; } = 50;
+
+    /// <summary>
+    /// Decay a step of the moving average of the weights, from 0 to 1, that is validated, saved and sampled in place of
+    /// the weights themselves; null for none.
+    /// </summary>
+    public double? EmaDecay { get; init; }
+
+    /// <summary>Tokens that a caption is cut to.</summary>
+    public int MaxWords { get; init; } = 64;
+
+    /// <summary>Steps between two validations with a checkpoint; the last step always has one.</summary>
+    public int CheckpointEvery { get; init; } = 500;
+
+    /// <summary>The most pictures to validate on; null for all.</summary>
+    public int? ValidationImages { get; init; }
+
+    /// <summary>The U-Nets to train, counted from 1, each on every batch; null for all.</summary>
+    public IReadOnlyList<int>? UnetNumbers { get; init; }
+
+    /// <summary>Decides the order of the pictures and every random draw.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>The learning rate of a step.</summary>
+    /// <param name="step">Steps taken before it, from 0.</param>
+    public double LearningRateAt(long step)
+    {
+        // η_s = η · min(1, (s + 1) / W) · ½ (1 + cos(π s / S))
+        double warmup = Math.Min(1, (step + 1.0) / Math.Max(1, WarmupSteps));
+        double decay = Schedule == LearningRateSchedule.Cosine ? 0.5 * (1 + Math.Cos(Math.PI * step / Steps)) : 1;
+        return LearningRate * warmup * decay;
+    }
+
+    /// <summary>Throws where an option makes no sense.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Names the option and its range.</exception>
+    public void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(AccumulationSteps, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(CheckpointEvery, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxWords, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(WarmupSteps);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxGradNorm);
+        if (EmaDecay is not (null or (>= 0 and < 1)))
+            throw new ArgumentOutOfRangeException(nameof(EmaDecay), EmaDecay, "The decay of the weights' average must be at least 0 and below 1.");
+    }
+}

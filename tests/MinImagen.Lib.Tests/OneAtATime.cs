@@ -1,0 +1,2 @@
+// LibTorch has one random generator and one count of live tensors for the whole process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
