@@ -62,6 +62,11 @@ public static class TensorFile
         return tensors;
     }
 
+    /// <summary>The files that a file of tensors consists of: itself, and the parts that an index names, in the order of their names.</summary>
+    internal static IReadOnlyList<string> PartsOf(string path) => path.EndsWith(IndexEnding, StringComparison.Ordinal)
+        ? [path, .. ShardedSafeTensors.ReadIndex(path).Keys.Order(StringComparer.Ordinal)]
+        : [path];
+
     /// <summary>Whether a file starts as <c>torch.save</c>'s do: with a zip or a pickle. A safetensors file starts with a small number.</summary>
     private static bool IsSaved(string path)
     {

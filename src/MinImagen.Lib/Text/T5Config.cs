@@ -53,6 +53,20 @@ public sealed record T5Config
     [JsonIgnore]
     public bool IsGated => FeedForwardProj == "gated-gelu";
 
+    /// <summary>Number of weights of the encoder.</summary>
+    [JsonIgnore]
+    public long ParameterCount
+    {
+        get
+        {
+            long attention = 4L * DModel * NumHeads * DKv;
+            long feedForward = (IsGated ? 3L : 2L) * DModel * DFf;
+            long norms = DModel * (2L * NumLayers + 1);
+            return (long)VocabSize * DModel + NumLayers * (attention + feedForward) + norms
+                + (long)RelativeAttentionNumBuckets * NumHeads;
+        }
+    }
+
     /// <summary>Reads a <c>config.json</c>; what an encoder does not need is skipped.</summary>
     /// <param name="path">The file, at most 1 MB.</param>
     /// <returns>The configuration, checked.</returns>

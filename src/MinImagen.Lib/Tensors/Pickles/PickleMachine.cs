@@ -70,7 +70,7 @@ internal sealed class PickleMachine(Stream stream)
                 break;
             case PickleCode.LongInteger:
                 var number = new BigInteger(Read(ReadByte()));
-                stack.Add(number >= long.MinValue && number <= long.MaxValue ? (long)number : number);
+                stack.Add(number >= long.MinValue && number <= long.MaxValue ? (object)(long)number : number);
                 break;
             case PickleCode.Float:
                 stack.Add(BinaryPrimitives.ReadDoubleBigEndian(Read(sizeof(double))));

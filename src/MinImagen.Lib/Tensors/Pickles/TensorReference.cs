@@ -35,10 +35,10 @@ internal sealed record TensorReference
 
         // Last element: offset + Σ (size_i − 1) · stride_i
         Int128 last = offset;
-        Int128 count = 1;
-        for (var i = 0; i < shape.Length && count <= storage.Count; i++)
+        Int128 count = shape.Contains(0) ? 0 : 1;
+        for (var i = 0; i < shape.Length && count > 0 && count <= storage.Count; i++)
         {
-            last += (Int128)Math.Max(shape[i] - 1, 0) * strides[i];
+            last += (Int128)(shape[i] - 1) * strides[i];
             count *= shape[i];
         }
 

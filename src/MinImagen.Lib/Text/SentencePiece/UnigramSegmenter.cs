@@ -79,7 +79,7 @@ internal sealed class UnigramSegmenter
         return path;
     }
 
-    /// <summary>log p of a piece; a user-defined symbol gets a bonus with which it always wins.</summary>
+    /// <summary>log p of a piece; a user-defined symbol gets next to the best there can be.</summary>
     private double Score(int id, int length) =>
         pieces[id].Type == PieceType.UserDefined ? length * maxScore - 0.1 : pieces[id].Score;
 

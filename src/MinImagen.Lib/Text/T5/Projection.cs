@@ -16,6 +16,7 @@ internal sealed class Projection : Module<Tensor, Tensor>
         : base(nameof(Projection))
     {
         weight = new Parameter(zeros(outputs, inputs));
+        weight.DetachFromDisposeScope();
         RegisterComponents();
     }
 

@@ -15,6 +15,7 @@ internal sealed class RootMeanSquareNorm : Module<Tensor, Tensor>
     {
         this.epsilon = epsilon;
         weight = new Parameter(ones(width));
+        weight.DetachFromDisposeScope();
         RegisterComponents();
     }
 

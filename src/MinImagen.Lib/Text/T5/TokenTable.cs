@@ -15,6 +15,7 @@ internal sealed class TokenTable : Module<Tensor, Tensor>
     {
         this.width = width;
         weight = new Parameter(zeros(count, width));
+        weight.DetachFromDisposeScope();
         RegisterComponents();
     }
 
