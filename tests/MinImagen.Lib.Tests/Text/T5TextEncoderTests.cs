@@ -1,0 +1,179 @@
+using System.Text.Json;
+using MinImagen.Lib.Tensors;
+using MinImagen.Lib.Tests.Data;
+using MinImagen.Lib.Text;
+using static TorchSharp.torch;
+
+namespace MinImagen.Lib.Tests.Text;
+
+public class T5TextEncoderTests
+{
+    private static readonly string[] Captions =
+        ["a red apple", "a green apple", "a red car", "a happy dog", "a dog that is happy", "moon", "a cat under a tree"];
+
+    public static TheoryData<string> Ids => GoldenData.Ids("t5_encode_text");
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void EncodingsAreTheOriginals(string id)
+    {
+        using var scope = NewDisposeScope();
+        var arguments = GoldenData.Arguments(id);
+        var recorded = GoldenData.Tensors(id);
+        var encoder = new T5Encoder(T5Config.Load(GoldenData.PathOf(arguments.GetProperty("config").GetString()!)));
+        encoder.LoadWeights(GoldenData.State(recorded));
+        var pieces = SentencePieceTokenizer.Load(GoldenData.PathOf(arguments.GetProperty("model").GetString()!));
+        using var text = new T5TextEncoder("tiny", new T5Tokenizer(pieces), encoder, digest: "");
+
+        var texts = arguments.GetProperty("texts").EnumerateArray().Select(caption => caption.GetString()!).ToList();
+        using var encoding = text.Encode(texts, arguments.GetProperty("max_length").GetInt32());
+        GoldenData.AssertMatches(recorded["out/encoding"], encoding.Embeds, id);
+        GoldenData.AssertMatches(recorded["out/mask"], encoding.Mask, id);
+        Assert.False(encoding.Embeds.requires_grad);
+    }
+
+    [Fact]
+    public void TheOneThatShipsTellsCaptionsApart()
+    {
+        using var scope = NewDisposeScope();
+        using var encoder = TextEncoders.Get(TextEncoders.Default);
+        Assert.Equal(TextEncoders.GetEncodedDim(TextEncoders.Default), encoder.EncodedDim);
+
+        using var encoding = encoder.Encode(Captions);
+        Assert.Equal([Captions.Length, encoding.Mask.shape[1], encoder.EncodedDim], encoding.Embeds.shape);
+        Assert.Equal(0, encoding.Embeds.masked_select(encoding.Mask.logical_not().unsqueeze(-1)).abs().sum().item<float>());
+
+        // Mean over the caption's own tokens, as the U-Net pools it: the angle between any two captions is plain to see.
+        var counts = encoding.Mask.sum(1, keepdim: true);
+        var pooled = nn.functional.normalize(encoding.Embeds.sum(1) / counts, dim: 1);
+        var cosines = pooled.matmul(pooled.t()) - eye(Captions.Length);
+        Assert.InRange(cosines.max().item<float>(), -1, 0.9f);
+
+        // Padding changes nothing: a caption alone is what it is in a batch.
+        using var alone = encoder.Encode([Captions[5]]);
+        var length = alone.Mask.shape[1];
+        Assert.True(alone.Embeds[0].allclose(encoding.Embeds[5].narrow(0, 0, length), atol: 1e-5));
+    }
+
+    [Fact]
+    public void TheOneThatShipsIsWhatItsReadmeSays()
+    {
+        using var encoder = T5TextEncoder.Open("t5_mini", ShippedFolder);
+        Assert.Contains("random", encoder.Notice, StringComparison.Ordinal);
+
+        manual_seed(2022);
+        using var fresh = new T5Encoder(T5Config.Load(Path.Combine(ShippedFolder, "config.json")));
+        fresh.InitializeWeights();
+        var shipped = SafeTensors.Load(Path.Combine(ShippedFolder, "model.safetensors"));
+        Assert.Equal(fresh.parameters().Count(), shipped.Count);
+        foreach (var (name, parameter) in fresh.named_parameters())
+            Assert.True(parameter.allclose(shipped[name], atol: 1e-6), name);
+        Assert.InRange(new DirectoryInfo(ShippedFolder).EnumerateFiles().Sum(file => file.Length), 0, 12 << 20);
+    }
+
+    [Fact]
+    public void ADigestTellsEncodersApart()
+    {
+        using var folder = new TemporaryFolder();
+        CopyShipped(folder);
+        var digest = Digest(folder);
+        Assert.Matches("^[0-9a-f]{64}$", digest);
+        Assert.Equal(digest, Digest(folder));
+        using (var shipped = TextEncoders.Get(TextEncoders.Default))
+            Assert.Equal(digest, shipped.Digest);
+
+        var weights = SafeTensors.Load(folder["model.safetensors"]).ToDictionary();
+        weights["encoder.final_layer_norm.weight"] = weights["encoder.final_layer_norm.weight"] * 1.5;
+        SafeTensors.Save(folder["model.safetensors"], weights);
+        var other = Digest(folder);
+        Assert.NotEqual(digest, other);
+
+        File.WriteAllText(folder["tokenizer_config.json"], """{ "extra_ids": 99 }""");
+        Assert.NotEqual(other, Digest(folder));
+    }
+
+    [Fact]
+    public void ShardedAndHalfPrecisionWeightsAreReadToo()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        CopyShipped(folder);
+        var weights = SafeTensors.Load(folder["model.safetensors"]);
+        File.Delete(folder["model.safetensors"]);
+
+        var (first, second) = (weights.Take(9).ToDictionary(), weights.Skip(9).ToDictionary());
+        second["decoder.unused"] = zeros(3);
+        SafeTensors.Save(folder["one.safetensors"], first);
+        SafeTensors.Save(folder["two.safetensors"], second.ToDictionary(pair => pair.Key, pair => pair.Value.to(ScalarType.Float64)));
+        var map = first.Keys.Select(key => (key, file: "one")).Concat(second.Keys.Select(key => (key, file: "two")));
+        File.WriteAllText(
+            folder["model.safetensors.index.json"],
+            JsonSerializer.Serialize(new { weight_map = map.ToDictionary(entry => entry.key, entry => entry.file + ".safetensors") }));
+
+        using var sharded = T5TextEncoder.Open("sharded", folder.Path);
+        using var shipped = TextEncoders.Get(TextEncoders.Default);
+        using var expected = shipped.Encode(Captions);
+        using var actual = sharded.Encode(Captions);
+        Assert.True(expected.Embeds.equal(actual.Embeds).all().item<bool>());
+        Assert.NotEqual(shipped.Digest, sharded.Digest);
+    }
+
+    [Fact]
+    public void FilesThatDoNotFitTogetherAreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        CopyShipped(folder);
+        var config = T5Config.Load(folder["config.json"]);
+
+        AssertRefused("ids", config with { VocabSize = 3999 });
+        AssertRefused("weights", config with { NumLayers = 900, DFf = 1 << 20 });
+        AssertRefused("shape", config with { DKv = 16 });
+
+        File.Delete(folder["model.safetensors"]);
+        Assert.Contains("pytorch_model.bin", Assert.Throws<FileNotFoundException>(() => TextEncoders.Get(folder.Path)).Message, StringComparison.Ordinal);
+
+        void AssertRefused(string reason, T5Config wrong)
+        {
+            wrong.Save(folder["config.json"]);
+            var error = Assert.Throws<InvalidDataException>(() => TextEncoders.Get(folder.Path));
+            Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void KnownNamesHaveTheOriginalsWidthsAndAnErrorThatSaysWhatToDo()
+    {
+        Assert.Equal(10, TextEncoders.Published.Count);
+        Assert.Equal(512, TextEncoders.GetEncodedDim("t5_small"));
+        Assert.Equal(768, TextEncoders.GetEncodedDim("base1.1"));
+        Assert.Equal(4096, TextEncoders.GetEncodedDim("xxl1.1"));
+
+        var missing = Assert.Throws<DirectoryNotFoundException>(() => TextEncoders.Get("t5_11b"));
+        Assert.Contains("huggingface.co/t5-11b", missing.Message, StringComparison.Ordinal);
+        var unknown = Assert.Throws<ArgumentException>(() => TextEncoders.Get("t6"));
+        Assert.Contains("t5_mini", unknown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EncodingLeavesNoTensorsBehind()
+    {
+        using var encoder = TextEncoders.Get(TextEncoders.Default);
+        using var scope = NewDisposeScope();
+        encoder.Encode(Captions).Dispose();
+        Assert.Equal(0, scope.DisposablesCount);
+    }
+
+    private static string ShippedFolder { get; } = Path.Combine(RepositoryFolder.Golden, "..", "..", "data", "text", "t5_mini");
+
+    private static string Digest(TemporaryFolder folder)
+    {
+        using var encoder = TextEncoders.Get(folder.Path);
+        return encoder.Digest;
+    }
+
+    private static void CopyShipped(TemporaryFolder folder)
+    {
+        foreach (var file in Directory.GetFiles(ShippedFolder))
+            File.Copy(file, folder[Path.GetFileName(file)]);
+    }
+}
