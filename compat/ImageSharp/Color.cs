@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using System.Reflection;
 using System.Numerics;
+using System.Reflection;
 using SixLabors.ImageSharp.PixelFormats;
 
 namespace SixLabors.ImageSharp;

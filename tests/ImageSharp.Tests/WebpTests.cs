@@ -4,7 +4,7 @@ using SixLabors.ImageSharp.PixelFormats;
 namespace SixLabors.ImageSharp.Tests;
 
 /// <summary>
-/// Files of cwebp's, 13 x 9: lossless ones against their formula exactly, lossy ones near it. "animation" is img2webp's.
+/// Files of cwebp's, 13 x 9: lossless ones against their formula exactly, lossy ones near it. The animations, of the same pictures, are webpmux's and img2webp's.
 /// </summary>
 public class WebpTests
 {
@@ -42,11 +42,32 @@ public class WebpTests
     }
 
     [Fact]
-    public void AnimationsAreRefused()
+    public void OfAnAnimationTheFirstFrameIsRead()
     {
         byte[] file = TestFiles.Read("animation.webp");
-        Assert.Contains("animation", Assert.Throws<InvalidImageContentException>(() => Image.Load<Rgb24>(file)).Message);
-        Assert.Throws<InvalidImageContentException>(() => Image.Identify(file));
+        Assert.Equal(new Size(13, 9), Image.Identify(file).Size);
+        using Image<Rgba32> image = Image.Load<Rgba32>(file);
+        using Image<Rgba32> still = Image.Load<Rgba32>(TestFiles.Read("lossless-alpha.webp"));
+        for (int y = 0; y < 9; y++)
+        {
+            for (int x = 0; x < 13; x++)
+            {
+                Assert.Equal(still[x, y].A, image[x, y].A);
+                if (still[x, y].A > 0)
+                    Assert.Equal(still[x, y], image[x, y]);
+            }
+        }
+    }
+
+    [Fact]
+    public void ALossyFirstFrameKeepsItsAlpha()
+    {
+        using Image<Rgba32> image = Image.Load<Rgba32>(TestFiles.Read("animation-lossy.webp"));
+        for (int y = 0; y < 9; y++)
+        {
+            for (int x = 0; x < 13; x++)
+                Assert.Equal(Alpha(x, y, hasAlpha: true), image[x, y].A);
+        }
     }
 
     [Fact]
