@@ -2,6 +2,7 @@ using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.Formats.Jpeg;
 using SixLabors.ImageSharp.Formats.Png;
 using SixLabors.ImageSharp.Memory;
+using SixLabors.ImageSharp.Native;
 using SixLabors.ImageSharp.PixelFormats;
 
 namespace SixLabors.ImageSharp.Tests;
@@ -160,5 +161,13 @@ public class ImageTests
         image[1, 1] = default;
         Assert.Equal(before, clone[1, 1]);
         Assert.Equal(new Rgba32(before.R, before.G, before.B, 255), converted[1, 1]);
+    }
+
+    [Fact]
+    public void AMissingLibraryNamesItsPackage()
+    {
+        var missing = Assert.Throws<DllNotFoundException>(() => NativeLibraries.Load("libnothing.so.9", "libnothing9"));
+        Assert.Contains("libnothing.so.9", missing.Message);
+        Assert.Contains("apt-get install libnothing9", missing.Message);
     }
 }

@@ -16,22 +16,16 @@ internal static class NativeLibraries
     [SuppressMessage("Usage", "CA2255", Justification = "The resolver must be there before the first call, whichever it is.")]
     internal static void Initialize() => NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, Resolve);
 
-    private static IntPtr Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
+    private static IntPtr Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath) => name switch
     {
-        (string soname, string package)? library = name switch
-        {
-            Png => ("libpng16.so.16", "libpng16-16"),
-            Jpeg => ("libturbojpeg.so.0", "libturbojpeg0"),
-            Webp => ("libwebp.so.7", "libwebp7"),
-            _ => null,
-        };
-        if (library is null)
-            return IntPtr.Zero;
+        Png => Load("libpng16.so.16", "libpng16-16"),
+        Jpeg => Load("libturbojpeg.so.0", "libturbojpeg0"),
+        Webp => Load("libwebp.so.7", "libwebp7"),
+        _ => IntPtr.Zero,
+    };
 
-        (string file, string debian) = library.Value;
-        if (NativeLibrary.TryLoad(file, out IntPtr handle))
-            return handle;
-        throw new DllNotFoundException(
-            $"{file} was not found. On Debian it is in the package {debian}: apt-get install {debian} (Ubuntu: libpng16-16t64 or libpng16-16, libturbojpeg, libwebp7).");
-    }
+    internal static IntPtr Load(string soname, string package)
+        => NativeLibrary.TryLoad(soname, out IntPtr handle)
+            ? handle
+            : throw new DllNotFoundException($"{soname} was not found. It is in Debian's package {package} (Ubuntu's may be named a little differently): apt-get install {package}.");
 }

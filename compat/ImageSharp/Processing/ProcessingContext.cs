@@ -1,6 +1,8 @@
+using System.Numerics;
 using SixLabors.ImageSharp.Memory;
 using SixLabors.ImageSharp.Metadata;
 using SixLabors.ImageSharp.PixelFormats;
+using SixLabors.ImageSharp.Processing.Processors.Transforms;
 
 namespace SixLabors.ImageSharp.Processing;
 
@@ -25,6 +27,9 @@ internal abstract class ProcessingContext(Configuration configuration) : IImageP
 
     /// <summary>Makes a picture of another size, each pixel taken from somewhere in this one.</summary>
     internal abstract void Rearrange(Size size, Func<int, int, Point> source);
+
+    /// <summary>Makes a picture of another size, each pixel a weighted mean of some in this one.</summary>
+    internal abstract void Resize(Size size, IResampler sampler);
 }
 
 internal sealed class ProcessingContext<TPixel>(Image<TPixel> image, Configuration configuration) : ProcessingContext(configuration)
@@ -68,5 +73,47 @@ internal sealed class ProcessingContext<TPixel>(Image<TPixel> image, Configurati
         }
 
         image.Replace(rearranged, size);
+    }
+
+    internal override void Resize(Size size, IResampler sampler)
+    {
+        MemoryAllocator allocator = Configuration.MemoryAllocator;
+        Vector4[] narrowed = allocator.AllocateArray<Vector4>((long)size.Width * image.Height);
+        ResizeKernel[] horizontal = ResizeKernel.Compute(image.Width, size.Width, sampler);
+        Vector4[] row = new Vector4[image.Width];
+        for (int y = 0; y < image.Height; y++)
+        {
+            ReadOnlySpan<TPixel> source = image.Row(y);
+            for (int x = 0; x < row.Length; x++)
+            {
+                // What is transparent has no say in the colours: they are weighed with alpha multiplied in.
+                Vector4 pixel = source[x].ToScaledVector4();
+                row[x] = new Vector4(pixel.AsVector3() * pixel.W, pixel.W);
+            }
+
+            for (int x = 0; x < size.Width; x++)
+                narrowed[(y * size.Width) + x] = Mean(row, horizontal[x], 0, 1);
+        }
+
+        TPixel[] resized = Image<TPixel>.Allocate(Configuration, size, AllocationOptions.None);
+        ResizeKernel[] vertical = ResizeKernel.Compute(image.Height, size.Height, sampler);
+        for (int y = 0; y < size.Height; y++)
+        {
+            for (int x = 0; x < size.Width; x++)
+            {
+                Vector4 mean = Mean(narrowed, vertical[y], x, size.Width);
+                resized[(y * size.Width) + x].FromScaledVector4(mean.W > 0 ? new Vector4(mean.AsVector3() / mean.W, mean.W) : Vector4.Zero);
+            }
+        }
+
+        image.Replace(resized, size);
+    }
+
+    private static Vector4 Mean(ReadOnlySpan<Vector4> pixels, in ResizeKernel kernel, int offset, int stride)
+    {
+        Vector4 mean = Vector4.Zero;
+        for (int i = 0; i < kernel.Weights.Length; i++)
+            mean += pixels[offset + ((kernel.Start + i) * stride)] * kernel.Weights[i];
+        return mean;
     }
 }
