@@ -18,6 +18,7 @@ public static class Program
             InfoCommand.Create(),
             BenchCommand.Create(),
             DataCommand.Create(),
+            ParityCommand.Create(),
         };
         root.Add(CommandRunner.DebugOption);
         HelpWithExamples help = new();

@@ -149,6 +149,17 @@ public sealed class SentencePieceTokenizer
         return model.Pieces[id].Text;
     }
 
+    /// <summary>How probable a piece is.</summary>
+    /// <param name="id">An id, 0 ≤ id &lt; <see cref="VocabSize"/>.</param>
+    /// <returns>The logarithm of its probability in the unigram language model; 0 for control signs.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such id.</exception>
+    public float Score(int id)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(id);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, VocabSize);
+        return model.Pieces[id].Score;
+    }
+
     private static byte[] Utf8(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
