@@ -1,6 +1,5 @@
 using System.Globalization;
 using MinImagen.Lib.Diffusion;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinImagen.Cli.Parity;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using MinImagen.Lib.Unets.Layers;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 using Layers = MinImagen.Lib.Unets.Layers;

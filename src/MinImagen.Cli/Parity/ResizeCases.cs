@@ -1,4 +1,3 @@
-using MinImagen.Lib.Tensors;
 using TorchSharp;
 
 namespace MinImagen.Cli.Parity;

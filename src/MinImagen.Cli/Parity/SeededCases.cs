@@ -1,6 +1,5 @@
 using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Unets;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinImagen.Cli.Parity;

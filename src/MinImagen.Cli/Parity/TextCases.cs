@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MinImagen.Lib.Text;
 using MinImagen.Lib.Text.T5;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinImagen.Cli.Parity;

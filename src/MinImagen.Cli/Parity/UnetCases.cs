@@ -1,5 +1,4 @@
 using MinImagen.Lib.Unets;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinImagen.Cli.Parity;

@@ -50,7 +50,7 @@ public abstract record Thresholding
 
             // s = max(1, the percentile of |x_0|), one an image
             var magnitudes = xStart.flatten(1).abs();
-            var s = quantile(magnitudes, tensor(Fraction, dtype: xStart.dtype), dim: -1).clamp(1).view(-1, 1, 1, 1);
+            var s = quantile(magnitudes, tensor(Fraction, dtype: xStart.dtype), dim: 1).clamp(1).view(-1, 1, 1, 1);
 
             // x_0 ← clip(x_0, −s, s) / s
             return (xStart.clamp(-s, s) / s).MoveToOuterDisposeScope();
