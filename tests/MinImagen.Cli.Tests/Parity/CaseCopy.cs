@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using MinImagen.Cli.Parity;
 using MinImagen.Lib.Tensors;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinImagen.Cli.Tests.Parity;

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using MinImagen.Cli.Parity;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinImagen.Cli.Tests.Parity;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MinImagen.Cli.Commands;
 using MinImagen.Cli.Terminal;
 using MinImagen.Lib.Tensors;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinImagen.Cli.Tests.Parity;
