@@ -80,7 +80,7 @@ public sealed class DdpmSamplerTests
             _ = randn_like(start);
         }
 
-        Assert.True(next.Equals(randn(4)));
+        Assert.True(next.IsExactly(randn(4)));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class DdpmSamplerTests
         var mean = randn(2, 1, 2, 2);
         var logVariance = zeros(2, 1, 1, 1);
         var x = DdpmSampler.PSample(mean, logVariance, tensor(new long[] { 0, 1 }), ones_like(mean));
-        Assert.True(x[0].Equals(mean[0]));
+        Assert.True(x[0].IsExactly(mean[0]));
         Assert.True(x[1].allclose(mean[1] + 1));
     }
 

@@ -36,7 +36,7 @@ public sealed class ThresholdingTests
         var x = rand(2, 3, 4, 4) * 2 - 1;
         Assert.All(
             new[] { Thresholding.None, Thresholding.Static, Thresholding.Dynamic(0.9) },
-            thresholding => Assert.True(thresholding.Apply(x).Equals(x)));
+            thresholding => Assert.True(thresholding.Apply(x).IsExactly(x)));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class ThresholdingTests
 
         Assert.Equal(11, result[0].eq(1).sum().item<long>());
         Assert.True(result[0].allclose((values / 9).clamp(-1, 1)[0]));
-        Assert.True(result[1].Equals(both[1]));
+        Assert.True(result[1].IsExactly(both[1]));
     }
 
     [Theory]

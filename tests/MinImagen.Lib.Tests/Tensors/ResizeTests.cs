@@ -95,7 +95,7 @@ public sealed class ResizeTests
     {
         using var scope = NewDisposeScope();
         var image = rand(1, 1, 8, 8) * 3 - 1;
-        Assert.True(Resize.To(image, 8, 8, clamp: (0, 1)).Equals(image));
+        Assert.True(Resize.To(image, 8, 8, clamp: (0, 1)).IsExactly(image));
         var resized = Resize.To(image, 16, 16, clamp: (0, 1));
         Assert.Equal((0f, 1f), (resized.min().item<float>(), resized.max().item<float>()));
     }
