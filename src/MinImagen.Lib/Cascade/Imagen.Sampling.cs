@@ -96,8 +96,8 @@ public sealed partial class Imagen
             x = step.X;
             progress?.Report(new SampleProgress(number, unets.Count, step.Index + 1, steps)
             {
-                Picture = () => Picture(step.X),
-                PredictedPicture = () => Picture(step.XStart),
+                Picture = () => Picture(step.X).DetachFromDisposeScope(),
+                PredictedPicture = () => Picture(step.XStart).DetachFromDisposeScope(),
             });
             cancellation.ThrowIfCancellationRequested();
         }

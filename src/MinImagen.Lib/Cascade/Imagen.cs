@@ -1,5 +1,4 @@
 using MinImagen.Lib.Diffusion;
-using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Unets;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -118,9 +117,7 @@ public sealed partial class Imagen : nn.Module
         Tensor? lowresAugTimes = null;
         if (number > 1)
         {
-            var lowresSize = Options.ImageSizes[number - 2];
-            var lowres = Resize.To(images, lowresSize, lowresSize, clamp: range.Limits);
-            lowresCondImg = Resize.To(lowres, size, size, clamp: range.Limits);
+            lowresCondImg = numerics.LowresTrainingImages(images, Options.ImageSizes[number - 2], size, range);
             lowresAugTimes = Options.LowresNoisePerImage
                 ? draws.Times(timesteps, b, unet.Device)
                 : draws.Times(timesteps, 1, unet.Device).expand(new[] { b });

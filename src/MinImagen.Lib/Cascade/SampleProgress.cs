@@ -11,7 +11,7 @@ public sealed record SampleProgress(int UnetNumber, int UnetCount, int Step, int
 {
     /// <summary>
     /// Copies the pictures as they are now, in the range of the cascade's pictures, shape (b, c, s, s). Only while the
-    /// progress is being reported; the copy is the caller's.
+    /// progress is being reported; the copy belongs to no dispose scope, and the caller disposes it.
     /// </summary>
     public required Func<Tensor> Picture { get; init; }
 

@@ -28,10 +28,18 @@ public class RandomDraws(Generator? generator = null)
     public virtual Tensor Normal(long[] shape, ScalarType dtype = ScalarType.Float32, Device? device = null) =>
         randn(shape, dtype: dtype, device: device, generator: generator);
 
-    /// <summary>Noise of the shape, type and device of a tensor.</summary>
+    /// <summary>
+    /// Noise of the shape, type, device and layout of a tensor: <c>torch.randn_like</c> from this generator. The layout
+    /// matters, since LibTorch draws otherwise into memory that is not contiguous.
+    /// </summary>
     /// <param name="x">The tensor.</param>
     /// <returns>ε.</returns>
-    public Tensor NormalLike(Tensor x) => Normal(x.shape, x.dtype, x.device);
+    public virtual Tensor NormalLike(Tensor x)
+    {
+        var noise = empty_like(x);
+        noise.normal_(0, 1, generator);
+        return noise;
+    }
 
     /// <summary>
     /// Which captions of a batch the model gets to see; the others are dropped, which is what trains it to work without

@@ -128,6 +128,8 @@ public sealed class ImagenGoldenTests
 
         public override Tensor Normal(long[] shape, ScalarType dtype = ScalarType.Float32, Device? device = null) => Next(shape);
 
+        public override Tensor NormalLike(Tensor x) => Next(x.shape);
+
         public override Tensor KeepMask(long count, double probability, Device? device = null) =>
             keepMask ?? base.KeepMask(count, probability, device);
 

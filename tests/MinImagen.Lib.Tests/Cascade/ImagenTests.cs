@@ -51,9 +51,11 @@ public sealed class ImagenTests
         var progress = new Told(report =>
         {
             told.Add(report);
-            shapes.Add(report.Picture().shape[2]);
-            Assert.InRange(report.PredictedPicture().abs().max().item<float>(), 0, 1);
+            last?.Dispose();
             last = report.Picture();
+            shapes.Add(last.shape[2]);
+            using var predicted = report.PredictedPicture();
+            Assert.InRange(predicted.abs().max().item<float>(), 0, 1);
         });
 
         var pictures = imagen.Sample(randn(1, 4, 16), options: new() { Seed = 1 }, progress: progress);

@@ -28,8 +28,8 @@ public sealed class NumericsTests
     {
         using var scope = NewDisposeScope();
         var edges = (arange(32).view(1, 1, 1, 32).expand(1, 1, 32, 32) % 16).lt(8).to(float32);
-        var mended = Numerics.Mended.TrainingImages(edges, 24, PixelRange.ZeroToOne);
-        var original = Numerics.Original.TrainingImages(edges, 24, PixelRange.ZeroToOne);
+        var mended = Numerics.Mended.TrainingImages(edges, 64, PixelRange.ZeroToOne);
+        var original = Numerics.Original.TrainingImages(edges, 64, PixelRange.ZeroToOne);
         Assert.Equal((0f, 1f), (mended.min().item<float>(), mended.max().item<float>()));
         Assert.True(original.min().item<float>() < -0.01 && original.max().item<float>() > 1.01);
         Assert.True(original.clamp(0, 1).IsExactly(mended));

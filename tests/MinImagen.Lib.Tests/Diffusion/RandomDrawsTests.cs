@@ -22,6 +22,21 @@ public sealed class RandomDrawsTests
         Assert.True(before.IsExactly(randn(3)), "the shared generator was drawn from");
     }
 
+    [Theory]
+    [InlineData(0, 1, 2, 3)]
+    [InlineData(3, 1, 2, 0)]
+    [InlineData(0, 2, 3, 1)]
+    [InlineData(1, 3, 0, 2)]
+    public void NoiseLikeATensorIsRandnLike(int b, int c, int h, int w)
+    {
+        using var scope = NewDisposeScope();
+        var x = zeros(2, 3, 4, 5).permute(b, c, h, w);
+        manual_seed(6);
+        var expected = randn_like(x);
+        manual_seed(6);
+        Assert.True(RandomDraws.Default.NormalLike(x).IsExactly(expected));
+    }
+
     [Fact]
     public void NothingIsDrawnWhereAllOrNoCaptionsAreKept()
     {
