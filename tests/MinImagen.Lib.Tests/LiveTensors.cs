@@ -1,12 +1,9 @@
 using TorchSharp;
 
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
-
 namespace MinImagen.Lib.Tests;
 
 /// <summary>
-/// Counts the tensors alive in the process, for tests that nothing is left behind. Tests run one after the other: they
-/// share LibTorch's generator too.
+/// Counts the tensors alive in the process, for tests that nothing is left behind.
 /// </summary>
 internal static class LiveTensors
 {

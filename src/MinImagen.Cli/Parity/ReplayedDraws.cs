@@ -23,6 +23,9 @@ internal sealed class ReplayedDraws(IEnumerable<(string Function, Tensor Drawn)>
     public override Tensor Normal(long[] shape, ScalarType dtype = ScalarType.Float32, Device? device = null) => Next("randn", shape);
 
     /// <inheritdoc/>
+    public override Tensor NormalLike(Tensor x) => Next("randn", x.shape);
+
+    /// <inheritdoc/>
     public override Tensor KeepMask(long count, double probability, Device? device = null)
         => keepMask?.clone() ?? base.KeepMask(count, probability, device);
 

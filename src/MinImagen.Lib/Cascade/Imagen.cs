@@ -1,4 +1,5 @@
 using MinImagen.Lib.Diffusion;
+using MinImagen.Lib.Text;
 using MinImagen.Lib.Unets;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -187,8 +188,8 @@ public sealed partial class Imagen : nn.Module
     {
     }
 
-    private static int TextWidth(ImagenOptions options) => options.TextEmbedDim
-        ?? throw new ArgumentException("text_embed_dim is needed: the width of the text encoder's embeddings.", nameof(options));
+    private static int TextWidth(ImagenOptions options) =>
+        options.TextEmbedDim ?? TextEncoders.GetEncodedDim(options.TextEncoderName);
 
     private Tensor Distance(Tensor prediction, Tensor noise) => Options.LossType switch
     {

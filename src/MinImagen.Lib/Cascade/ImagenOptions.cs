@@ -1,3 +1,4 @@
+using MinImagen.Lib.Text;
 using MinImagen.Lib.Unets;
 
 namespace MinImagen.Lib.Cascade;
@@ -9,7 +10,7 @@ public sealed record ImagenOptions
     public required OneOrEach<int> ImageSizes { get; init; }
 
     /// <summary>The name of the text encoder.</summary>
-    public string TextEncoderName { get; init; } = "t5_mini";
+    public string TextEncoderName { get; init; } = TextEncoders.Default;
 
     /// <summary>The width of its embeddings; that of <see cref="TextEncoderName"/> when null.</summary>
     public int? TextEmbedDim { get; init; }

@@ -189,6 +189,18 @@ public sealed class ImagenTests
         Assert.All(imagen.Unets, unet => Assert.Equal((16, 1, 1), (unet.Options.TextEmbedDim, unet.Options.Channels, unet.Options.ChannelsOut)));
     }
 
+    [Theory]
+    [InlineData("t5_small", 512)]
+    [InlineData("t5_base", 768)]
+    public void TheTextsWidthIsThatOfItsEncoderUnlessSaid(string encoder, int width)
+    {
+        var options = Options with { ImageSizes = 8, TextEncoderName = encoder };
+        using var said = Imagen.Create([UnetOptions.BaseTest], options);
+        using var known = Imagen.Create([UnetOptions.BaseTest], options with { TextEmbedDim = null });
+        Assert.Equal((16, width), (said.TextEmbedDim, known.TextEmbedDim));
+        Assert.Equal(width, known.Unets[0].Options.TextEmbedDim);
+    }
+
     [Fact]
     public void UnetsThatDoNotFitAreRefusedRatherThanRebuilt()
     {
