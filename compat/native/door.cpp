@@ -15,6 +15,7 @@
 #include <ATen/core/Tensor.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
+#include <c10/util/Logging.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/version.h>
 
@@ -47,6 +48,12 @@ struct Value {
     };
     int64_t bytes;
 };
+
+// LibTorch writes the C++ stack into every error, which takes it most of a millisecond; here it is never shown.
+const bool no_stack_traces = [] {
+    c10::SetStackTraceFetcher([] { return std::string(); });
+    return true;
+}();
 
 thread_local std::string error;
 thread_local std::vector<IValue> stack;
