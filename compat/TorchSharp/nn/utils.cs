@@ -39,16 +39,14 @@ public static partial class torch
 
             public static Tensor parameters_to_vector(IEnumerable<Parameter> tensors)
             {
-                ArgumentNullException.ThrowIfNull(tensors);
                 using var scope = NewDisposeScope();
-                return cat(tensors.Select(tensor => tensor.reshape(-1)).ToArray()).MoveToOuterDisposeScope();
+                return cat(Given(tensors).Select(tensor => tensor.reshape(-1)).ToArray()).MoveToOuterDisposeScope();
             }
 
             public static void vector_to_parameters(Tensor vec, IEnumerable<Parameter> tensors)
             {
                 ArgumentNullException.ThrowIfNull(vec);
-                ArgumentNullException.ThrowIfNull(tensors);
-                var parameters = tensors.ToList();
+                var parameters = Given(tensors);
                 var total = parameters.Sum(parameter => parameter.numel());
                 if (vec.ndim != 1 || vec.numel() != total)
                     throw new ArgumentException($"Expected a vector of {total} numbers, got shape ({string.Join(", ", vec.shape)}).", nameof(vec));
@@ -63,10 +61,14 @@ public static partial class torch
                 }
             }
 
-            private static Tensor[] Gradients(IEnumerable<Parameter> tensors)
+            private static Tensor[] Gradients(IEnumerable<Parameter> tensors) =>
+                [.. Given(tensors).Select(tensor => tensor.grad).OfType<Tensor>()];
+
+            private static List<Parameter> Given(IEnumerable<Parameter> tensors)
             {
                 ArgumentNullException.ThrowIfNull(tensors);
-                return [.. tensors.Select(tensor => tensor.grad).OfType<Tensor>()];
+                List<Parameter> given = [.. tensors];
+                return given.Contains(null!) ? throw new ArgumentNullException(nameof(tensors), "a parameter of the list is null") : given;
             }
         }
     }

@@ -61,7 +61,9 @@ internal readonly struct Value
 
     public static implicit operator Value(string? value) => value is null ? None : new(ValueTag.String, 0, value);
 
-    public static implicit operator Value(torch.ScalarType value) => new(ValueTag.ScalarType, (long)value);
+    public static implicit operator Value(torch.ScalarType value) => Enum.IsDefined(value)
+        ? new(ValueTag.ScalarType, (long)value)
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "not an element type");
 
     public static implicit operator Value(torch.ScalarType? value) => value is { } given ? given : None;
 

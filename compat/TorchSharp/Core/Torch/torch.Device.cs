@@ -53,13 +53,19 @@ public static partial class torch
             return valid;
         }
 
-        // There is one CPU and it has no number; "cuda" means the first.
-        private void Normalize() => index = type switch
+        // There is one CPU and it has no number; "cuda" means the first. LibTorch keeps an index in eight bits.
+        private void Normalize()
         {
-            DeviceType.CPU or DeviceType.META => -1,
-            DeviceType.CUDA when index < 0 => 0,
-            _ => index,
-        };
+            if (!Enum.IsDefined(type))
+                throw new ArgumentOutOfRangeException(nameof(type), type, "not a type of device");
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(index, sbyte.MaxValue);
+            index = type switch
+            {
+                DeviceType.CPU or DeviceType.META => -1,
+                DeviceType.CUDA when index < 0 => 0,
+                _ => Math.Max(index, -1),
+            };
+        }
     }
 
     public static readonly Device CPU = new(DeviceType.CPU);

@@ -26,8 +26,8 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T>
 
     public T this[params long[] indices]
     {
-        get => At(Offset(indices));
-        set => At(Offset(indices)) = value;
+        get => Read(Offset(indices));
+        set => Write(Offset(indices), value);
     }
 
     public static bool operator ==(TensorAccessor<T>? left, TensorAccessor<T>? right) => left is null ? right is null : left.Equals(right);
@@ -45,7 +45,7 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T>
     public Array ToNDArray()
     {
         if (sizes.Length == 0)
-            return new[] { At(0) };
+            return new[] { Read(0) };
         var array = Array.CreateInstance(typeof(T), sizes);
         var flat = ToArray();
         for (var i = 0L; i < Count; i++)
@@ -63,11 +63,12 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T>
         if (tensor.is_contiguous())
         {
             Run(tensorIndex, count).CopyTo(target);
+            GC.KeepAlive(tensor);
             return;
         }
 
         for (var i = 0; i < count; i++)
-            target[i] = At(Offset(tensorIndex + i));
+            target[i] = Read(Offset(tensorIndex + i));
     }
 
     public void CopyFrom(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyFrom((ReadOnlySpan<T>)array, arrayIndex, tensorIndex);
@@ -81,17 +82,18 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T>
         if (tensor.is_contiguous())
         {
             source.CopyTo(Run(tensorIndex, source.Length));
+            GC.KeepAlive(tensor);
             return;
         }
 
         for (var i = 0; i < source.Length; i++)
-            At(Offset(tensorIndex + i)) = source[i];
+            Write(Offset(tensorIndex + i), source[i]);
     }
 
     public IEnumerator<T> GetEnumerator()
     {
         for (var i = 0L; i < Count; i++)
-            yield return At(Offset(i));
+            yield return Read(Offset(i));
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -105,6 +107,20 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T>
     {
     }
 
+    // The tensor is kept alive past the access: its finalizer must not free the memory in between.
+    private T Read(long offset)
+    {
+        var value = At(offset);
+        GC.KeepAlive(tensor);
+        return value;
+    }
+
+    private void Write(long offset, T value)
+    {
+        At(offset) = value;
+        GC.KeepAlive(tensor);
+    }
+
     private unsafe ref T At(long offset)
     {
         if (Count == 0)
@@ -116,6 +132,8 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T>
 
     private long Offset(long[] indices)
     {
+        ArgumentNullException.ThrowIfNull(indices);
+
         // One subscript counts through the whole tensor, as for a tensor of one dimension.
         if (indices.Length == 1 && sizes.Length != 1)
             return Offset(Checked(indices[0], Count));

@@ -28,6 +28,8 @@ public static partial class torch
                     {
                         ArgumentNullException.ThrowIfNull(lr_lambdas);
                         lambdas = [.. lr_lambdas];
+                        if (lambdas.Contains(null))
+                            throw new ArgumentNullException(nameof(lr_lambdas), "a lambda of the list is null");
                         if (lambdas.Length != Groups.Count)
                             throw new ArgumentException($"Expected {Groups.Count} lr_lambdas, but got {lambdas.Length}", nameof(lr_lambdas));
                         step();

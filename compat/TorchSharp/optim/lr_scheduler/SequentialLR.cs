@@ -23,7 +23,7 @@ public static partial class torch
                         ArgumentNullException.ThrowIfNull(milestones);
                         this.schedulers = [.. schedulers];
                         this.milestones = [.. milestones];
-                        if (this.schedulers.Any(scheduler => scheduler.Optimizer != optimizer))
+                        if (this.schedulers.Any(scheduler => scheduler?.Optimizer != optimizer))
                             throw new ArgumentException("Every scheduler of a SequentialLR must be bound to its optimizer.", nameof(schedulers));
                         if (this.milestones.Length != this.schedulers.Length - 1)
                             throw new ArgumentException($"{this.schedulers.Length} schedulers need {this.schedulers.Length - 1} milestones, not {this.milestones.Length}.", nameof(milestones));
