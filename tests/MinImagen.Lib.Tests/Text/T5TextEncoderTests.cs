@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Tests.Data;
+using MinImagen.Lib.Tests.Tensors;
 using MinImagen.Lib.Text;
 using static TorchSharp.torch;
 
@@ -116,6 +117,32 @@ public class T5TextEncoderTests
         using var actual = sharded.Encode(Captions);
         Assert.True(expected.Embeds.equal(actual.Embeds).all().item<bool>());
         Assert.NotEqual(shipped.Digest, sharded.Digest);
+    }
+
+    [Fact]
+    public void WeightsThatPyTorchSavedAreReadToo()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        CopyShipped(folder);
+        var weights = SafeTensors.Load(folder["model.safetensors"]);
+        File.Delete(folder["model.safetensors"]);
+
+        var pickle = new PickleBuilder().Protocol().Code("}(");
+        foreach (var (name, weight) in weights)
+        {
+            long[] strides = weight.dim() == 2 ? [weight.shape[1], 1] : [1];
+            pickle.Text(name).Tensor(name, weight.numel(), 0, weight.shape, strides);
+        }
+
+        var storages = weights.Select(pair => ("data/" + pair.Key, pair.Value.bytes.ToArray()));
+        File.WriteAllBytes(folder["pytorch_model.bin"], PickleBuilder.Zip(pickle.Code("u.").ToArray(), storages));
+
+        using var saved = TextEncoders.Get(folder.Path);
+        using var shipped = TextEncoders.Get(TextEncoders.Default);
+        using var expected = shipped.Encode(Captions);
+        using var actual = saved.Encode(Captions);
+        Assert.True(expected.Embeds.equal(actual.Embeds).all().item<bool>());
     }
 
     [Fact]
