@@ -42,7 +42,7 @@ public sealed record CpuFeatures(bool Avx2, bool Avx512, int Cores)
     /// <summary>Counts the distinct sets of sibling threads among the processors of a mask.</summary>
     /// <param name="mask">A kernel list such as "0-3,8".</param>
     /// <param name="siblings">A processor's list of threads that share its core.</param>
-    internal static int CountCores(string mask, Func<int, string> siblings) =>
+    public static int CountCores(string mask, Func<int, string> siblings) =>
         Processors(mask).Select(processor => siblings(processor).Trim()).Distinct().Count();
 
     private static IEnumerable<int> Processors(string list)
