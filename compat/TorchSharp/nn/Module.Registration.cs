@@ -42,6 +42,8 @@ public static partial class torch
                     throw new InvalidOperationException($"A module '{name}' is already registered in {GetName()}.");
 
                 submodule.RegisterComponents();
+                if (submodule == this || submodule.modules().Contains(this))
+                    throw new ArgumentException($"{GetName()} cannot hold itself.", nameof(submodule));
                 ownModules.Add(name, submodule);
             }
 
@@ -74,6 +76,8 @@ public static partial class torch
                 if (areComponentsRegistered)
                     return;
 
+                // Said first: two modules whose fields hold each other must not go round for ever.
+                areComponentsRegistered = true;
                 foreach (var field in ComponentFields(GetType()))
                 {
                     var key = field.Name;
@@ -93,8 +97,6 @@ public static partial class torch
                             break;
                     }
                 }
-
-                areComponentsRegistered = true;
             }
 
             protected void ClearModules() => ownModules.Clear();
