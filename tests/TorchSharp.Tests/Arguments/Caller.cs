@@ -11,6 +11,7 @@ namespace TorchSharp.Tests.Arguments;
 internal static partial class Caller
 {
     internal const string Finding = "finding\t";
+    internal const string Silent = "silent\t";
     internal const string End = "end\t";
 
     private const int AddressSpace = 9;
@@ -31,11 +32,14 @@ internal static partial class Caller
         long calls = 0;
         for (var i = int.Parse(first); i < members.Count; i++)
         {
+            var answered = false;
             foreach (var (name, arguments) in members[i].Calls())
             {
                 current.Set(i, ++calls, $"{members[i].Name} [{name}]");
-                Call(members[i], name, arguments);
+                answered |= Call(members[i], name, arguments);
             }
+            if (!answered)
+                Console.WriteLine($"{Silent}{members[i].Name}");
         }
         Console.WriteLine($"{End}{members.Count}\t{calls}");
         return 0;
@@ -45,7 +49,8 @@ internal static partial class Caller
         ? typeof(torch).Assembly.GetExportedTypes()
         : [Type.GetType(name, throwOnError: true)!];
 
-    private static void Call(Member member, string name, Func<object?[]> arguments)
+    /// <summary>True where the member came back without an exception.</summary>
+    private static bool Call(Member member, string name, Func<object?[]> arguments)
     {
         try
         {
@@ -59,7 +64,7 @@ internal static partial class Caller
             }
             catch (Exception e) when (Outcome.IsAllowed(e))
             {
-                return; // Such an argument cannot be made: the constructor is on the table itself.
+                return false; // Such an argument cannot be made: the constructor is on the table itself.
             }
 
             var result = member.Invoke(made);
@@ -70,14 +75,16 @@ internal static partial class Caller
                     // What is lazy answers here.
                 }
             }
+            return true;
         }
         catch (Exception e) when (Outcome.IsAllowed(e) || (e is InvalidCastException && member.IsCast))
         {
-            // Said what was wrong.
+            return false; // Said what was wrong.
         }
         catch (Exception e)
         {
             Console.WriteLine($"{Finding}{member.Name} [{name}]: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")} {e.StackTrace?.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => !line.StartsWith("at System.", StringComparison.Ordinal))}");
+            return false;
         }
     }
 

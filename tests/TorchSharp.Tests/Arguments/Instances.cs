@@ -15,9 +15,15 @@ internal static class Instances
     {
         [typeof(Optimizer)] = _ => torch.optim.SGD([new Parameter(ones(4, 4))], 0.1, momentum: 0.9),
         [typeof(OptimizerHelper)] = _ => torch.optim.Adam([new Parameter(ones(4, 4))], amsgrad: true),
+        [typeof(Adam)] = _ => torch.optim.Adam([new Parameter(ones(4, 4))]),
+        [typeof(Adam.Options)] = _ => torch.optim.Adam([new Parameter(ones(4, 4))]).state_dict().Options[0],
+        [typeof(Adam.ParamGroup)] = _ => GroupOf<Adam.ParamGroup>(group => torch.optim.Adam([group])),
+        [typeof(AdamW.Options)] = _ => torch.optim.AdamW([new Parameter(ones(4, 4))]).state_dict().Options[0],
+        [typeof(AdamW.ParamGroup)] = _ => GroupOf<AdamW.ParamGroup>(group => torch.optim.AdamW([group])),
+        [typeof(SGD.Options)] = _ => torch.optim.SGD([new Parameter(ones(4, 4))], 0.1).state_dict().Options[0],
+        [typeof(SGD.ParamGroup)] = _ => GroupOf<SGD.ParamGroup>(group => torch.optim.SGD([group], 0.1)),
         [typeof(Optimizer.StateDictionary)] = _ => torch.optim.SGD([new Parameter(ones(4, 4))], 0.1).state_dict(),
         [typeof(OptimizerState)] = _ => new SGD.State(new Parameter(ones(4, 4))),
-        [typeof(OptimizerOptions)] = _ => new SGD.Options(),
         [typeof(lr_scheduler.LRScheduler)] = _ => lr_scheduler.ExponentialLR(torch.optim.SGD([new Parameter(ones(4, 4))], 0.1)),
         [typeof(Embedding)] = _ => torch.nn.Embedding(4, 4),
         [typeof(torch.nn.Module<torch.Tensor, torch.Tensor, torch.Tensor>)] = _ => torch.nn.MSELoss(),
@@ -40,6 +46,14 @@ internal static class Instances
             Known[type] = make = Known.FirstOrDefault(known => known.Value is not null && known.Key.IsAssignableTo(type)).Value ?? Find(type);
         }
         return make?.Invoke(surroundings);
+    }
+
+    private static T GroupOf<T>(Func<T, Optimizer> optimizer)
+        where T : ParamGroup, new()
+    {
+        var group = new T { Parameters = [new Parameter(ones(4, 4))] };
+        optimizer(group);
+        return group;
     }
 
     private static Func<Surroundings, object?>? Find(Type type)

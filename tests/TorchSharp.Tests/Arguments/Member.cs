@@ -5,6 +5,8 @@ namespace TorchSharp.Tests.Arguments;
 /// <summary>A public method, accessor, operator or constructor, and the calls that it must survive.</summary>
 internal sealed class Member(MethodBase method)
 {
+    private const int Mixtures = 25;
+
     private readonly Func<object?[], object?> invoke = Invocation.Of(method);
     private readonly (Type Type, string Name)[] places = [.. Places(method)];
 
@@ -30,7 +32,7 @@ internal sealed class Member(MethodBase method)
         }
     }
 
-    /// <summary>Right arguments in each surroundings; then one wrong argument at a time; then all of them wrong.</summary>
+    /// <summary>Right arguments in each surroundings; then one wrong argument at a time; then mixtures; then all of them wrong.</summary>
     internal IEnumerable<(string Name, Func<object?[]> Arguments)> Calls()
     {
         foreach (var surroundings in Enum.GetValues<Surroundings>())
@@ -57,6 +59,18 @@ internal sealed class Member(MethodBase method)
             }
         }
 
+        for (var k = 0; places.Length > 1 && k < Mixtures; k++)
+        {
+            var seed = k;
+            yield return ($"mixture {k}", () =>
+            {
+                var random = new Random(seed);
+                return [.. places.Select((place, i) => IsInstance(i) && !place.Type.IsAssignableTo(typeof(torch.Tensor))
+                    ? Specimens.Right(place.Type, place.Name, Surroundings.Matrix)
+                    : Specimens.Any(place.Type, place.Name, random))];
+            });
+        }
+
         for (var k = 0; places.Length > 1 && k < wrong.Max(specimens => specimens.Count); k++)
         {
             var round = k;
@@ -73,7 +87,7 @@ internal sealed class Member(MethodBase method)
     {
         using var scope = torch.NewDisposeScope();
         var arguments = Right(Surroundings.Matrix);
-        return Enumerable.Range(0, places.Length).Where(i => arguments[i] is null).Select(i => places[i].Type.ToString()).FirstOrDefault();
+        return Enumerable.Range(0, places.Length).Where(i => arguments[i] is null && places[i].Name != Specimens.Names).Select(i => places[i].Type.ToString()).FirstOrDefault();
     }
 
     private object?[] Right(Surroundings surroundings) =>

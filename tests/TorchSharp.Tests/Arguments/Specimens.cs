@@ -10,6 +10,9 @@ namespace TorchSharp.Tests.Arguments;
 /// <summary>A right value and the wrong ones for every type that a public member of compat/TorchSharp takes.</summary>
 internal static class Specimens
 {
+    /// <summary>The argument that is right where it is null: this LibTorch's tensors have no named dimensions.</summary>
+    internal const string Names = "names";
+
     private static readonly Type[] Closings = [typeof(torch.Tensor), typeof(float), typeof(Linear), typeof(SGD.Options)];
 
     /// <summary>A value that makes sense for most parameters of the type and name.</summary>
@@ -19,8 +22,10 @@ internal static class Specimens
             return Right(type.GetElementType()!, name, surroundings);
         if (Nullable.GetUnderlyingType(type) is { } underlying)
             return Right(underlying, name, surroundings);
+        if (name == Names)
+            return null;
         if (ElementOf(type) is { } element)
-            return Sequence(type, element, [Right(element, name, surroundings), Right(element, name, surroundings)]);
+            return Sequence(type, element, [.. Enumerable.Range(0, name == "rawArray" ? 16 : 2).Select(_ => Right(element, name, surroundings))]);
         if (type.IsAssignableTo(typeof(ITuple)))
             return Activator.CreateInstance(type, [.. type.GetGenericArguments().Select(item => Right(item, name, surroundings))]);
         if (type.IsAssignableTo(typeof(Delegate)))
@@ -30,6 +35,20 @@ internal static class Specimens
         if (Number(type, RightNumber(type, name)) is { } number)
             return number;
         return Simple(type, name, surroundings) ?? Instances.Make(type, surroundings);
+    }
+
+    /// <summary>A value drawn from what is right, nearly right and wrong.</summary>
+    internal static object? Any(Type type, string name, Random random)
+    {
+        if (type == typeof(torch.Tensor))
+            return TensorSpecimens.Any(random);
+        if (!type.IsEnum && Number(type, random.Next(-1, 5)) is { } number)
+            return number;
+        if (ElementOf(type) is { } element)
+            return Sequence(type, element, [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => Any(element, name, random))]);
+        if (Wrong(type, name) is { Count: > 0 } wrong && random.Next(3) == 0)
+            return wrong[random.Next(wrong.Count)].Make();
+        return Right(type, name, Surroundings.Matrix);
     }
 
     /// <summary>Values that a member must survive.</summary>

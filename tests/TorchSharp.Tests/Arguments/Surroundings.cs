@@ -9,6 +9,12 @@ internal enum Surroundings
     /// <summary>float32, (4, 4, 4, 4).</summary>
     Image,
 
+    /// <summary>float32, (4).</summary>
+    Vector,
+
+    /// <summary>float32, (4, 4, 4).</summary>
+    Volume,
+
     /// <summary>int64, (4, 4), all 1.</summary>
     Indices,
 

@@ -35,9 +35,18 @@ internal static class TensorSpecimens
         new("without memory", () => empty([4, 4], device: new Device("meta"))),
     ];
 
+    /// <summary>A tensor that some call may want: up to four dimensions of four, numbers mostly, indices, a mask.</summary>
+    internal static torch.Tensor Any(Random random)
+    {
+        var dtype = random.Next(10) switch { < 6 => ScalarType.Float32, < 9 => ScalarType.Int64, _ => ScalarType.Bool };
+        return ones([.. Enumerable.Repeat(4L, random.Next(5))], dtype: dtype);
+    }
+
     internal static torch.Tensor Right(Surroundings surroundings) => surroundings switch
     {
         Surroundings.Image => ones(4, 4, 4, 4),
+        Surroundings.Vector => ones(4),
+        Surroundings.Volume => ones(4, 4, 4),
         Surroundings.Indices => ones([4, 4], dtype: ScalarType.Int64),
         Surroundings.Mask => ones([4, 4], dtype: ScalarType.Bool),
         Surroundings.Graded => ones([4, 4], requires_grad: true),
