@@ -37,7 +37,7 @@ internal static class TextCases
     /// <summary>A padded batch of ids, with its mask.</summary>
     public static void Tokenizer(CaseRun run)
     {
-        var tokenizer = OpenTokenizer(run, run.Args.Int("extra_ids"));
+        var tokenizer = OpenTokenizer(run);
         run.ReportExact("vocab_size", [run.Args.Int("vocab_size")], [tokenizer.VocabSize]);
         run.ReportExact("pad_token_id", [run.Args.Int("pad_token_id")], [tokenizer.PaddingId]);
         run.ReportExact("eos_token_id", [run.Args.Int("eos_token_id")], [tokenizer.EndId]);
@@ -78,8 +78,18 @@ internal static class TextCases
     /// <summary>Text in, vectors out.</summary>
     public static void EncodeText(CaseRun run)
     {
-        throw new NotImplementedException();
+        var encoder = LoadEncoder(run);
+        var tokenizer = OpenTokenizer(run);
+        using var text = new T5TextEncoder(run.Case.Id, tokenizer, encoder, digest: run.Case.Id);
+        using var encoding = text.Encode(run.Args.Texts("texts"), run.Args.Int("max_length"));
+        run.Report("out/encoding", encoding.Embeds.alias());
+        run.Report("out/mask", encoding.Mask.alias());
     }
+
+    private static T5Tokenizer OpenTokenizer(CaseRun run)
+        => new(
+            SentencePieceTokenizer.Load(run.SideFile(run.Args.Text("model"))),
+            run.Args.IntOrNull("extra_ids") ?? T5Tokenizer.DefaultExtraIds);
 
     private static T5Encoder LoadEncoder(CaseRun run)
     {
@@ -87,9 +97,6 @@ internal static class TextCases
         encoder.LoadWeights(run.State());
         return encoder;
     }
-
-    private static T5Tokenizer OpenTokenizer(CaseRun run, int extraIds)
-        => new(SentencePieceTokenizer.Load(run.SideFile(run.Args.Text("model"))), extraIds);
 
     private static string Joined<T>(IEnumerable<T> parts) => string.Join('\n', parts);
 

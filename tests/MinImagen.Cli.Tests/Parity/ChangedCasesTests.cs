@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace MinImagen.Cli.Tests.Parity;
 
 /// <summary>The harness sees what is wrong: a case that was changed after it was recorded fails.</summary>
+[Collection(SeededTests.Name)]
 public sealed class ChangedCasesTests
 {
     /// <summary>A case and a recorded tensor of each kind that records tensors.</summary>
