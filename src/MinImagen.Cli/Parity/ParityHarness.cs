@@ -12,6 +12,7 @@ internal sealed class ParityHarness(DirectoryInfo? output = null)
     public CaseReport Run(GoldenCase golden)
     {
         var watch = Stopwatch.StartNew();
+        using var thread = new OneThread();
         using var scope = NewDisposeScope();
         CaseRun? run = null;
         string? error = null;

@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 namespace MinImagen.Cli.Tests.Parity;
 
 /// <summary>`minimagen parity`: what it prints, writes and returns.</summary>
+[Collection(SeededTests.Name)]
 public sealed class ParityCommandTests
 {
     [Fact]
