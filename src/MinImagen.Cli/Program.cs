@@ -19,6 +19,9 @@ public static class Program
             BenchCommand.Create(),
             DataCommand.Create(),
             ParityCommand.Create(),
+            TrainCommand.Create(),
+            GenerateCommand.Create(),
+            DemoCommand.Create(),
         };
         root.Add(CommandRunner.DebugOption);
         HelpWithExamples help = new();

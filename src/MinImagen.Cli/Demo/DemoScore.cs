@@ -1,0 +1,49 @@
+using MinImagen.Lib.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MinImagen.Cli.Demo;
+
+/// <summary>Recognizes a picture: the nearest of all sample emoji, not only of those that were learnt.</summary>
+internal sealed class DemoScore : IDisposable
+{
+    private readonly Tensor _gallery;
+    private readonly string[] _names;
+
+    /// <param name="gallery">The emoji to compare with.</param>
+    public DemoScore(ICaptionedImages gallery)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        _names = [.. Enumerable.Range(0, gallery.Count).Select(gallery.GetCaption)];
+        _gallery = torch.stack(Enumerable.Range(0, gallery.Count).Select(gallery.GetImage).ToArray()).DetachFromDisposeScope();
+    }
+
+    /// <summary>Recognizes each picture.</summary>
+    /// <param name="pictures">Shape (n, 3, side, side) with the gallery's side, in [0, 1].</param>
+    /// <param name="captions">What each was asked to show.</param>
+    public IReadOnlyList<Recognition> Recognize(Tensor pictures, IReadOnlyList<string> captions)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        List<Recognition> recognized = [];
+        for (int i = 0; i < captions.Count; i++)
+        {
+            // d(x, y) = 1/N ∑ (x − y)², over all pixels and channels
+            float[] distances = (_gallery - pictures[i]).pow(2).mean([1, 2, 3]).data<float>().ToArray();
+            int nearest = Array.IndexOf(distances, distances.Min());
+            recognized.Add(new Recognition(captions[i], _names[nearest], distances[nearest], distances[Array.IndexOf(_names, captions[i])]));
+        }
+        return recognized;
+    }
+
+    public void Dispose() => _gallery.Dispose();
+}
+
+/// <summary>What a picture was taken for.</summary>
+/// <param name="Caption">What it was asked to show.</param>
+/// <param name="Nearest">The emoji that it is nearest to.</param>
+/// <param name="Distance">The mean squared difference to that one, of values in [0, 1].</param>
+/// <param name="DistanceToCaption">The same to the emoji of the caption.</param>
+internal sealed record Recognition(string Caption, string Nearest, double Distance, double DistanceToCaption)
+{
+    public bool IsRight => Nearest == Caption;
+}

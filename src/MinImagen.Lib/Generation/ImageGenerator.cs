@@ -1,0 +1,84 @@
+using MinImagen.Lib.Cascade;
+using MinImagen.Lib.Text;
+using MinImagen.Lib.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MinImagen.Lib.Generation;
+
+/// <summary>From captions to pictures: a trained cascade with the text encoder that it was trained with.</summary>
+/// <param name="imagen">The cascade; disposed with this object.</param>
+/// <param name="encoder">The encoder; disposed with this object.</param>
+public sealed class ImageGenerator(Imagen imagen, ITextEncoder encoder) : IDisposable
+{
+    /// <summary>The cascade.</summary>
+    public Imagen Imagen => imagen;
+
+    /// <summary>Opens what a training left behind, with the text encoder that its parameters name.</summary>
+    /// <param name="trainingDirectory">A training directory, see <see cref="TrainingDirectory"/>.</param>
+    /// <exception cref="IOException">Something is missing.</exception>
+    /// <exception cref="InvalidDataException">Something is damaged, or the encoder is not the one of the training.</exception>
+    public static ImageGenerator Open(string trainingDirectory)
+    {
+        TrainingDirectory directory = TrainingDirectory.Open(trainingDirectory);
+        ITextEncoder encoder = TextEncoders.Get(directory.LoadParameters().Imagen.TextEncoderName);
+        try
+        {
+            return new ImageGenerator(directory.LoadImagen(encoder), encoder);
+        }
+        catch
+        {
+            encoder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Samples a picture for each caption.</summary>
+    /// <param name="captions">The captions, at least one.</param>
+    /// <param name="options">Guidance, seed and the rest; the defaults when null.</param>
+    /// <param name="batchSize">The most pictures at a time. With a seed, other sizes give other pictures.</param>
+    /// <param name="progress">Told after every denoising step: which caption the batch begins with, and how far it is.</param>
+    /// <param name="cancellation">Stops between two steps.</param>
+    /// <returns>Float32, shape (captions, channels, side, side), in [0, 1].</returns>
+    public Tensor Generate(
+        IReadOnlyList<string> captions,
+        SampleOptions? options = null,
+        int batchSize = 64,
+        IProgress<(int Begin, SampleProgress Step)>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        if (captions.Count == 0)
+            throw new ArgumentException("There is no caption to make a picture of.", nameof(captions));
+
+        using DisposeScope scope = torch.NewDisposeScope();
+        options ??= new SampleOptions();
+        List<Tensor> batches = [];
+        int begin = 0;
+        foreach (string[] chunk in captions.Chunk(batchSize))
+        {
+            using DisposeScope batchScope = torch.NewDisposeScope();
+            TextEncoding text = encoder.Encode(chunk);
+
+            // each batch its own seed, or the second would repeat the noise of the first
+            SampleOptions seeded = options with { Seed = options.Seed + begin };
+            int first = begin;
+            IProgress<SampleProgress>? steps = progress is null ? null : new BatchProgress(progress, first);
+            batches.Add(imagen.Sample(text.Embeds, text.Mask, seeded, steps, cancellation).MoveToOuterDisposeScope());
+            begin += chunk.Length;
+        }
+        return torch.cat(batches, 0).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Frees the cascade and the encoder.</summary>
+    public void Dispose()
+    {
+        imagen.Dispose();
+        encoder.Dispose();
+    }
+
+    private sealed class BatchProgress(IProgress<(int Begin, SampleProgress Step)> outer, int begin) : IProgress<SampleProgress>
+    {
+        public void Report(SampleProgress value) => outer.Report((begin, value));
+    }
+}
