@@ -3,6 +3,7 @@ using MinImagen.Cli.Commands;
 using MinImagen.Cli.Terminal;
 using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Data;
+using MinImagen.Lib.Files;
 using MinImagen.Lib.Generation;
 using MinImagen.Lib.Text;
 using MinImagen.Lib.Training;
@@ -22,7 +23,7 @@ internal sealed class DemoRun(string output, long seed)
     public DemoReport Run(CancellationToken cancellation)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        using ImageFolder emoji = ImageFolder.Load(Workspace.EmojiSample, new ImageFolderOptions { Side = s_side }, cancellation: cancellation);
+        using ImageFolder emoji = ImageFolder.Load(FindEmoji(), new ImageFolderOptions { Side = s_side }, cancellation: cancellation);
         string training = Path.Combine(output, "training");
         ProgressBoard.Run(board => Train(TrainingDirectory.Create(training), emoji, board, cancellation));
         double trained = watch.Elapsed.TotalSeconds;
@@ -88,6 +89,9 @@ internal sealed class DemoRun(string output, long seed)
             .Save(path, torch.cat([originals, pictures], 0), [.. DemoRecipe.Captions.Select(_ => "the emoji"), .. captions]);
         return path;
     }
+
+    private static string FindEmoji() => ShippedData.FindFolder("emoji-sample")
+        ?? throw new DirectoryNotFoundException($"The emoji that ship in data/emoji-sample were not found. Run inside the repository, or set {ShippedData.Variable} to its data folder.");
 
     private static int IndexOf(ImageFolder emoji, string caption) =>
         Enumerable.Range(0, emoji.Count).First(index => emoji.GetCaption(index) == caption);
