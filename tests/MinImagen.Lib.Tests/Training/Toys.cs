@@ -87,5 +87,7 @@ internal sealed class SameForEveryPicture : RandomDraws
         return one.expand(shape).contiguous().MoveToOuterDisposeScope();
     }
 
+    public override Tensor NormalLike(Tensor x) => Normal(x.shape, x.dtype, x.device);
+
     public override Tensor KeepMask(long count, double probability, Device? device = null) => torch.ones(count, dtype: ScalarType.Bool);
 }
