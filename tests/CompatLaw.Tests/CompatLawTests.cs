@@ -19,6 +19,6 @@ public class CompatLawTests
         var breaches = Law.Breaches(types, SignatureList.Read(list));
 
         Assert.NotEmpty(types);
-        Assert.True(breaches.Count == 0, $"{breaches.Count} breaches of the law of compat by {assemblyName}:\n{string.Join('\n', breaches)}");
+        Assert.True(breaches.Count == 0, $"{breaches.Count} breaches of the law of compat by {assemblyName} (is a type new? see excerpt.sh):\n{string.Join('\n', breaches)}");
     }
 }

@@ -35,7 +35,7 @@ public class ArgumentTableTests(Xunit.Abstractions.ITestOutputHelper output)
     [Fact]
     public void What_crashes_hangs_or_takes_no_care_is_found_by_name()
     {
-        var (findings, _, members, _) = CallAll(typeof(Careless).AssemblyQualifiedName!, TimeSpan.FromSeconds(3));
+        var (findings, _, members, _) = CallAll(typeof(Careless).AssemblyQualifiedName!, TimeSpan.FromSeconds(6));
 
         Assert.Equal(4, members);
         Assert.Contains(findings, finding => finding.Contains("Crash") && finding.Contains("ended the process"));

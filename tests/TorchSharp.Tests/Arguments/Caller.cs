@@ -22,9 +22,11 @@ internal static partial class Caller
         if (args is not ["call", var surface, var path, var first])
             return 2;
 
-        // What LibTorch and the table itself need is loaded by now; from here on a gigabyte more is refused, not given.
-        Directory.SetCurrentDirectory(Directory.CreateTempSubdirectory("specimens-").FullName);
+        var folder = Directory.CreateTempSubdirectory("specimens-");
+        Directory.SetCurrentDirectory(folder.FullName);
         List<Member> members = [.. Member.Of(Surface(surface))];
+
+        // What LibTorch and the table itself need is loaded by its first product; from there on a gigabyte more is refused, not given.
         using (ones(2, 2).matmul(ones(2, 2)))
             LimitMemory();
 
@@ -41,6 +43,7 @@ internal static partial class Caller
             if (!answered)
                 Console.WriteLine($"{Silent}{members[i].Name}");
         }
+        folder.Delete(recursive: true);
         Console.WriteLine($"{End}{members.Count}\t{calls}");
         return 0;
     }

@@ -215,7 +215,7 @@ internal static class Specimens
         if (type == typeof(Scalar))
             return (Scalar)2.5;
         if (type == typeof(string))
-            return name is "location" or "filename" or "path" ? Path.Combine(Path.GetTempPath(), $"specimen-{Environment.ProcessId}") : name is "device" or "description" ? "cpu" : "x";
+            return name is "device" or "description" ? "cpu" : "x";
         if (type == typeof(Device))
             return CPU;
         if (type == typeof(TensorIndex))
