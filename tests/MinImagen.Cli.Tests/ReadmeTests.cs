@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 namespace MinImagen.Cli.Tests;
 
 /// <summary>The README keeps its word: its C# runs, its files are there, its commands exist.</summary>
-[Collection(nameof(ProcessWide))]
 public sealed partial class ReadmeTests
 {
     private static readonly string Readme = File.ReadAllText(Path.Combine(CommandLine.Repository, "README.md"));

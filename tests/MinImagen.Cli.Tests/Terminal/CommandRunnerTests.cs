@@ -4,8 +4,7 @@ using MinImagen.Cli.Terminal;
 
 namespace MinImagen.Cli.Tests.Terminal;
 
-/// <summary>What the runner makes of a command that fails. Alone, because standard error belongs to the process.</summary>
-[Collection(nameof(ProcessWide))]
+/// <summary>What the runner makes of a command that fails.</summary>
 public sealed partial class CommandRunnerTests
 {
     private const int Interrupt = 2;

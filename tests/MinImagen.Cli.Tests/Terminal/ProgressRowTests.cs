@@ -2,7 +2,6 @@ using MinImagen.Cli.Terminal;
 
 namespace MinImagen.Cli.Tests.Terminal;
 
-[Collection(nameof(ProcessWide))]
 public sealed class ProgressRowTests
 {
     [Fact]
