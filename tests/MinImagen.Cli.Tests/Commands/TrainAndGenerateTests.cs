@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.PixelFormats;
+
+namespace MinImagen.Cli.Tests.Commands;
+
+/// <summary>The main job end to end, on a model that is as small as one can be.</summary>
+public sealed class TrainAndGenerateTests : IDisposable
+{
+    private static readonly string[] s_tiny = ["--image-sizes", "8,16", "--dim", "8", "--dim-mults", "1", "--timesteps", "25", "--batch-size", "2"];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("minimagen-test-").FullName;
+
+    public TrainAndGenerateTests()
+    {
+        Directory.CreateDirectory(In("data"));
+        Rgb24[] colours = [new(255, 0, 0), new(0, 255, 0), new(0, 0, 255)];
+        foreach ((int number, Rgb24 colour) in colours.Index())
+        {
+            using Image<Rgb24> picture = Image.LoadPixelData<Rgb24>(Enumerable.Repeat(colour, 256).ToArray(), 16, 16);
+            picture.SaveAsPng(In($"data/{number}.png"));
+        }
+        File.WriteAllLines(In("data/captions.tsv"), ["0.png\tred\ttrain", "1.png\tgreen\ttrain", "2.png\tblue\tvalidation", "3.png\tmissing\ttrain"]);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void From_pictures_to_a_model_to_pictures()
+    {
+        CommandLine trained = CommandLine.Run(["train", "--data", In("data"), "--out", In("training"), "--steps", "3", "--json", .. s_tiny]);
+
+        Assert.Equal((0, trained.Error), (trained.ExitCode, trained.Error));
+        JsonElement report = trained.Json();
+        Assert.Equal(3, report.GetProperty("steps").GetInt32());
+        Assert.Equal("3.png", report.GetProperty("skipped")[0].GetProperty("name").GetString());
+        Assert.True(report.GetProperty("best_losses").GetProperty("2").GetDouble() > 0);
+        Assert.Contains("3.png: no such file", trained.Error);
+        Assert.Equal(2, Directory.GetFiles(In("training/state_dicts")).Length);
+
+        File.WriteAllLines(In("more.txt"), ["green", "", "a blue thing"]);
+        string[] generate = ["generate", "red", In("more.txt"), "--from", In("training"), "--count", "2", "--seed", "5", "--cond-scale", "2"];
+        CommandLine generated = CommandLine.Run([.. generate, "--out", In("first"), "--json"]);
+
+        Assert.Equal((0, generated.Error), (generated.ExitCode, generated.Error));
+        Assert.Equal((6, 16), (generated.Json().GetProperty("pictures").GetInt32(), generated.Json().GetProperty("side").GetInt32()));
+        Assert.Equal(["red", "red", "green", "green", "a blue thing", "a blue thing"], File.ReadAllLines(In("first/captions.txt")));
+        Assert.Equal(In("training"), File.ReadAllText(In("first/imagen_training_directory.txt")));
+        Assert.True(File.Exists(In("first/contact_sheet.png")));
+        Assert.Equal((16, 16), (Image.Identify(In("first/generated_images/image_5.png")).Width, Image.Identify(In("first/generated_images/image_5.png")).Height));
+
+        // a seed says everything; the two pictures of one caption differ
+        CommandLine again = CommandLine.Run([.. generate, "--out", In("second")]);
+        Assert.Equal(0, again.ExitCode);
+        for (int i = 0; i < 6; i++)
+            Assert.Equal(File.ReadAllBytes(In($"first/generated_images/image_{i}.png")), File.ReadAllBytes(In($"second/generated_images/image_{i}.png")));
+        Assert.NotEqual(File.ReadAllBytes(In("first/generated_images/image_0.png")), File.ReadAllBytes(In("first/generated_images/image_1.png")));
+
+        CommandLine mixed = CommandLine.Run([.. generate, "--out", In("first")]);
+        Assert.Equal(1, mixed.ExitCode);
+        Assert.Contains("not empty", mixed.Error);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_writes_a_checkpoint_and_says_130()
+    {
+        using Process process = Process.Start(new ProcessStartInfo("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "minimagen.dll"), "train", "--data", In("data"), "--out", In("training"), "--steps", "1000000", "--checkpoint-every", "3", .. s_tiny])
+        {
+            WorkingDirectory = CommandLine.Repository,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string checkpoint = In("training/tmp/checkpoint.safetensors");
+        Stopwatch watch = Stopwatch.StartNew();
+        while (!File.Exists(checkpoint) && !process.HasExited && watch.Elapsed < TimeSpan.FromMinutes(1))
+            await Task.Delay(50);
+        File.Delete(checkpoint);
+
+        Assert.Equal(0, Kill(process.Id, signal: 2));
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal((130, "minimagen: interrupted"), (process.ExitCode, (await error).TrimEnd().Split('\n')[^1]));
+        Assert.True(File.Exists(checkpoint));
+        Assert.Contains("interrupted at step", File.ReadAllText(In("training/training_progress.txt")));
+    }
+
+    [Theory]
+    [InlineData(2, "--data", "train")]
+    [InlineData(2, "whole numbers", "train", "--data", "data/emoji-sample", "--image-sizes", "16;32")]
+    [InlineData(2, "BatchSize", "train", "--data", "data/emoji-sample", "--batch-size", "-1")]
+    [InlineData(1, "multiple of 8", "train", "--data", "data/emoji-sample", "--dim", "12", "--out", "FOLDER/x")]
+    [InlineData(1, "captions.tsv", "train", "--data", "FOLDER/nothing")]
+    [InlineData(2, "--from", "generate", "red")]
+    [InlineData(2, "argument", "generate", "--from", "FOLDER")]
+    [InlineData(2, "--count", "generate", "red", "--from", "FOLDER", "--count", "0")]
+    [InlineData(2, "no such file", "generate", "FOLDER/captions.txt", "--from", "FOLDER")]
+    [InlineData(1, "parameters/", "generate", "red", "--from", "FOLDER/data")]
+    public void What_is_wrong_is_said_in_one_line(int exitCode, string words, params string[] arguments)
+    {
+        CommandLine run = CommandLine.Run([.. arguments.Select(argument => argument.Replace("FOLDER", _folder))]);
+
+        Assert.Equal((exitCode, ""), (run.ExitCode, run.Output));
+        Assert.Contains(words, run.Error);
+        Assert.DoesNotContain("   at ", run.Error);
+    }
+
+    private string In(string name) => Path.Combine(_folder, name);
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
+}
