@@ -48,7 +48,8 @@ internal sealed class GoldenFolder
             using var document = JsonDocument.Parse(File.ReadAllBytes(file.FullName));
             return new GoldenFolder(Path.GetFullPath(path), document.RootElement.Clone());
         }
-        catch (Exception error) when (error is JsonException or InvalidDataException)
+        // A text with half a surrogate pair is an InvalidOperationException.
+        catch (Exception error) when (error is JsonException or InvalidDataException or InvalidOperationException)
         {
             throw NotGolden($"{file.FullName} is damaged: {error.Message}", error);
         }

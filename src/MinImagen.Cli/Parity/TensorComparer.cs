@@ -37,14 +37,17 @@ internal static class TensorComparer
             return new Comparison(name, count, 0, count == 0 ? null : $"differs in {count} of {expected.numel()} values");
         }
 
-        // |a − b|, in double so that the comparison adds no error of its own
+        // In double, so that the comparison adds no error of its own
         var reference = expected.to(float64);
+        var largest = reference.abs().max().ToDouble();
+        if (!double.IsFinite(largest))
+            return Comparison.Failed(name, "was recorded with values that are not finite, which nothing can agree with");
+
         var difference = (reference - actual.to(float64)).abs().max().ToDouble();
-        var tolerance = agreement == Agreement.TrainedWeights
+        return new Comparison(name, difference, agreement == Agreement.TrainedWeights
             ? TrainedWeightTolerance
             // max(20 · noise floor, 10⁻⁵ · max(1, max |expected|))
-            : Math.Max(NoiseFloors * noiseFloor, RelativeTolerance * Math.Max(1, reference.abs().max().ToDouble()));
-        return new Comparison(name, difference, tolerance);
+            : Math.Max(NoiseFloors * noiseFloor, RelativeTolerance * Math.Max(1, largest)));
     }
 
     /// <summary>The sizes of a tensor as text.</summary>

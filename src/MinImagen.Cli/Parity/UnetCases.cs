@@ -6,7 +6,7 @@ namespace MinImagen.Cli.Parity;
 /// <summary>Whole U-Nets with recorded weights, and the names and sizes of their weights.</summary>
 internal static class UnetCases
 {
-    /// <summary>The scenario whose loss was differentiated.</summary>
+    /// <summary>The scenario whose loss was differentiated; the first one where there is none of this name.</summary>
     private const string DifferentiatedScenario = "default";
 
     /// <summary>Every scenario of calling a U-Net; for one of them loss, gradients and their norm.</summary>
@@ -14,16 +14,15 @@ internal static class UnetCases
     {
         using var unet = new Unet(UnetOptions.FromJson(run.Args.Json));
         StateLoading.Load(unet, run.State());
-        foreach (var (name, scenario) in run.Case.Fields.Members("scenarios"))
+        var scenarios = run.Case.Fields.Members("scenarios").ToList();
+        var differentiated = scenarios.Find(scenario => scenario.Name == DifferentiatedScenario).Name ?? scenarios.FirstOrDefault().Name;
+        foreach (var (name, scenario) in scenarios)
         {
-            if (name == DifferentiatedScenario)
-            {
-                Differentiate(run, unet, Call(run, unet, scenario));
-                continue;
-            }
-
-            using var noGradient = no_grad();
-            run.Report("out/" + name, Call(run, unet, scenario));
+            using var gradients = set_grad_enabled(name == differentiated);
+            var prediction = Call(run, unet, scenario);
+            run.Report("out/" + name, prediction);
+            if (name == differentiated)
+                Differentiate(run, unet, prediction);
         }
     }
 
@@ -56,12 +55,11 @@ internal static class UnetCases
         var keepMask = scenario.Has("keep_mask") ? run.Recorded(scenario.Text("keep_mask")) : null;
         return unet.Forward(
             run.Input("x"), run.Input("time"), Used("text_embeds"), Used("text_mask"),
-            Used("lowres_cond_img"), Used("lowres_noise_times"), scenario.Number("cond_drop_prob"), keepMask);
+            Used("lowres_cond_img"), Used("lowres_noise_times"), scenario.NumberOrNull("cond_drop_prob") ?? 0, keepMask);
     }
 
     private static void Differentiate(CaseRun run, Unet unet, Tensor prediction)
     {
-        run.Report("out/" + DifferentiatedScenario, prediction);
         if (run.InputOrNull("target") is not { } target)
             return;
 

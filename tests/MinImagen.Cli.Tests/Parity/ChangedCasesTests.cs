@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
+using MinImagen.Cli.Parity;
 using static TorchSharp.torch;
 
 namespace MinImagen.Cli.Tests.Parity;
 
 /// <summary>The harness sees what is wrong: a case that was changed after it was recorded fails.</summary>
-[Collection(SeededTests.Name)]
 public sealed class ChangedCasesTests
 {
     /// <summary>A case and a recorded tensor of each kind that records tensors.</summary>
@@ -82,13 +82,45 @@ public sealed class ChangedCasesTests
         Assert.Equal([name], copy.Run().Comparisons.Where(comparison => !comparison.Passed).Select(comparison => comparison.Name));
     }
 
-    [Fact]
-    public void Not_a_number_is_no_agreement()
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Nothing_agrees_with_what_is_not_finite(double value)
     {
         using var copy = new CaseCopy("layer_norm.1");
-        copy.Change(tensors => tensors["out/y"].flatten()[0].fill_(double.NaN));
+        copy.Change(tensors => tensors["out/y"].flatten()[0].fill_(value));
 
-        Assert.False(copy.Run().Passed);
+        Assert.Equal(["out/y"], copy.Run().Comparisons.Where(comparison => !comparison.Passed).Select(comparison => comparison.Name));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void What_is_not_finite_agrees_with_nothing(double value)
+    {
+        using var scope = NewDisposeScope();
+
+        var comparison = TensorComparer.Compare("y", ones(2), tensor(new[] { 1f, (float)value }), Agreement.Recorded, noiseFloor: 0);
+
+        Assert.False(comparison.Passed);
+    }
+
+    [Theory]
+    [InlineData(1, 0, 0.9e-5, true)]
+    [InlineData(1, 0, 1.1e-5, false)]
+    [InlineData(0.001, 0, 0.9e-5, true)]
+    [InlineData(100, 0, 0.9e-3, true)]
+    [InlineData(100, 0, 1.1e-3, false)]
+    [InlineData(1, 1e-6, 1.9e-5, true)]
+    [InlineData(1, 1e-6, 2.1e-5, false)]
+    public void The_tolerance_is_the_golden_datas(double expected, double noiseFloor, double difference, bool agrees)
+    {
+        using var scope = NewDisposeScope();
+        var recorded = tensor(new[] { expected, 0 });
+
+        var comparison = TensorComparer.Compare("y", recorded, recorded + difference, Agreement.Recorded, noiseFloor);
+
+        Assert.Equal(agrees, comparison.Passed);
     }
 
     [Fact]

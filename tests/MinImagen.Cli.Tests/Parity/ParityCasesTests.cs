@@ -3,7 +3,6 @@ using MinImagen.Cli.Parity;
 namespace MinImagen.Cli.Tests.Parity;
 
 /// <summary>Every recorded case of the repository, against ours.</summary>
-[Collection(SeededTests.Name)]
 public sealed class ParityCasesTests
 {
     public static TheoryData<string> Ids => [.. GoldenFolder.Open(RecordedCases.Folder).Cases.Select(item => item.Id)];

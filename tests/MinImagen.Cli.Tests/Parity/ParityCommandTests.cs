@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using MinImagen.Cli.Commands;
 using MinImagen.Cli.Terminal;
 using MinImagen.Lib.Tensors;
@@ -8,7 +9,6 @@ using static TorchSharp.torch;
 namespace MinImagen.Cli.Tests.Parity;
 
 /// <summary>`minimagen parity`: what it prints, writes and returns.</summary>
-[Collection(SeededTests.Name)]
 public sealed class ParityCommandTests
 {
     [Fact]
@@ -54,6 +54,27 @@ public sealed class ParityCommandTests
     }
 
     [Fact]
+    public void Reports_every_number_as_one_object()
+    {
+        using var copy = new CaseCopy("layer_norm.1");
+        copy.Change(tensors => tensors["out/y"].add_(0.01));
+
+        var command = CommandLine.Run("parity", copy.Folder, "--json");
+
+        Assert.Equal(ExitCode.Failed, command.ExitCode);
+        Assert.EndsWith("0 passed, 1 failed", command.Error.TrimEnd());
+        var report = command.Json();
+        Assert.Equal((0, 1, 3), (Number(report, "passed"), Number(report, "failed"), Number(report, "compared")));
+        var comparisons = report.GetProperty("cases")[0].GetProperty("comparisons").EnumerateArray().ToList();
+        Assert.Equal(
+            ["out/y"],
+            comparisons.Where(item => !item.GetProperty("passed").GetBoolean()).Select(item => item.GetProperty("name").GetString()));
+        Assert.All(comparisons, item => Assert.InRange(item.GetProperty("tolerance").GetDouble(), 1e-5, 1e-3));
+
+        static int Number(JsonElement report, string name) => report.GetProperty(name).GetInt32();
+    }
+
+    [Fact]
     public void Refuses_to_write_over_the_recording()
     {
         using var copy = new CaseCopy("layer_norm.1");
@@ -76,6 +97,7 @@ public sealed class ParityCommandTests
     [InlineData("{")]
     [InlineData("[]")]
     [InlineData("""{"cases": []}""")]
+    [InlineData("""{"cases": [{"id": "\ud800"}]}""")]
     [InlineData("""{"cases": [{}]}""")]
     [InlineData("""{"cases": ["attention.0"]}""")]
     [InlineData("""{"cases": [{"id": "../a", "kind": "block", "seed": 1, "args": {}, "file": "a"}]}""")]

@@ -7,17 +7,9 @@ namespace MinImagen.Cli.Tests.Parity;
 internal static class RecordedCases
 {
     /// <summary>`tests/golden`.</summary>
-    public static string Folder { get; } = Path.Combine(FindRoot(), "tests", "golden");
+    public static string Folder { get; } = Path.Combine(CommandLine.Repository, "tests", "golden");
 
     /// <summary>The manifest, freshly parsed.</summary>
     public static JsonObject Manifest()
         => JsonNode.Parse(File.ReadAllBytes(Path.Combine(Folder, GoldenFolder.ManifestName)))!.AsObject();
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "MinImagen.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
 }
