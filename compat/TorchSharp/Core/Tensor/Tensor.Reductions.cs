@@ -95,7 +95,18 @@ public static partial class torch
 
         public Tensor histc(long bins = 100, long min = 0, long max = 0) => Op.histc.Call(this, bins, min, max);
 
-        public Tensor bincount(Tensor? weights, long minlength = 0) => Op.bincount.Call(this, weights, minlength);
+        public Tensor bincount(Tensor? weights, long minlength = 0)
+        {
+            // LibTorch makes one bin more than the largest value says, which here overflows, and counts past their end.
+            using (var unnumbered = eq(long.MaxValue))
+            using (var any = unnumbered.any())
+            {
+                if (any.item<bool>())
+                    throw new ArgumentException("No bin can be numbered long.MaxValue.");
+            }
+
+            return Op.bincount.Call(this, weights, minlength);
+        }
 
         public (Tensor values, Tensor indices) sort(long dim = -1, bool descending = false, bool stable = false) =>
             Pair(Op.sort_stable.CallMany(this, stable, dim, descending));

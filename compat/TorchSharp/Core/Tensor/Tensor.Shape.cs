@@ -52,9 +52,34 @@ public static partial class torch
 
         public Tensor repeat(params long[] sizes) => Op.repeat.Call(this, sizes);
 
-        public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null) => Op.repeat_interleave_self_int.Call(this, repeats, dim, output_size);
+        public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null) =>
+            Repeated(repeats, Op.repeat_interleave_self_int, repeats, dim, output_size);
 
-        public Tensor repeat_interleave(Tensor repeats, long? dim = null, long? output_size = null) => Op.repeat_interleave_self_Tensor.Call(this, repeats, dim, output_size);
+        public Tensor repeat_interleave(Tensor repeats, long? dim = null, long? output_size = null)
+        {
+            var most = 0L;
+            if (Given(repeats).dtype == ScalarType.Int64 && repeats.NumberOfElements > 0)
+            {
+                using var largest = repeats.max();
+                most = largest.item<long>();
+            }
+
+            return Repeated(most, Op.repeat_interleave_self_Tensor, repeats, dim, output_size);
+        }
+
+        // LibTorch trusts output_size and the sum of the repeats, and writes past the end where the first is too small
+        // or the second overflows.
+        private Tensor Repeated(long most, Operator op, Value repeats, long? dim, long? output_size)
+        {
+            if (most > long.MaxValue / Math.Max(1, NumberOfElements))
+                throw new ArgumentOutOfRangeException(nameof(repeats), most, "more elements than can be counted");
+            var result = op.Call(this, repeats, dim);
+            var size = dim is { } along ? result.size((int)along) : result.NumberOfElements;
+            if (output_size is null || output_size == size)
+                return result;
+            result.Dispose();
+            throw new ArgumentException($"The result has {size} elements along the dimension, not {output_size}.", nameof(output_size));
+        }
 
         public Tensor tile(long[] reps) => Op.tile.Call(this, reps);
 
