@@ -65,9 +65,8 @@ internal sealed class Member(MethodBase method)
             yield return ($"mixture {k}", () =>
             {
                 var random = new Random(seed);
-                return [.. places.Select((place, i) => IsInstance(i) && !place.Type.IsAssignableTo(typeof(torch.Tensor))
-                    ? Specimens.Right(place.Type, place.Name, Surroundings.Matrix)
-                    : Specimens.Any(place.Type, place.Name, random))];
+                return [.. places.Select((place, i) => (IsInstance(i) && !place.Type.IsAssignableTo(typeof(torch.Tensor)) ? null : Specimens.Any(place.Type, place.Name, random))
+                    ?? (IsInstance(i) ? Specimens.Right(place.Type, place.Name, Surroundings.Matrix) : null))];
             });
         }
 

@@ -40,14 +40,14 @@ internal static class Specimens
     /// <summary>A value drawn from what is right, nearly right and wrong.</summary>
     internal static object? Any(Type type, string name, Random random)
     {
+        if (random.Next(6) == 0 && Wrong(type, name) is { Count: > 0 } wrong)
+            return wrong[random.Next(wrong.Count)].Make();
         if (type == typeof(torch.Tensor))
             return TensorSpecimens.Any(random);
         if (!type.IsEnum && Number(type, random.Next(-1, 5)) is { } number)
             return number;
         if (ElementOf(type) is { } element)
             return Sequence(type, element, [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => Any(element, name, random))]);
-        if (Wrong(type, name) is { Count: > 0 } wrong && random.Next(3) == 0)
-            return wrong[random.Next(wrong.Count)].Make();
         return Right(type, name, Surroundings.Matrix);
     }
 

@@ -22,6 +22,7 @@ internal static class TensorSpecimens
         new("large integers", () => full([4, 4], 99L)),
         new("negative integers", () => full([4, 4], -7L)),
         new("largest integers", () => full([4], long.MaxValue)),
+        new("integers whose sum overflows to none", () => full([4], 1L << 62)),
         new("bytes", () => full([4, 4], 200, dtype: ScalarType.Byte)),
         new("truth values", () => ones([4, 4], dtype: ScalarType.Bool)),
         new("a truth value too many", () => ones([5], dtype: ScalarType.Bool)),
