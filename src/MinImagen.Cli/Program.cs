@@ -28,6 +28,7 @@ public static class Program
         root.Options.OfType<HelpOption>().Single().Action = help;
         root.SetAction(help.Invoke);
         return root.WithExamples(
+            ("minimagen demo", "train a small cascade on eight emoji, and draw them by caption"),
             ("minimagen info", "which LibTorch this stands on, and how fast it is here"),
             ("minimagen COMMAND --help", "what a command takes, with examples"));
     }

@@ -43,7 +43,8 @@ public sealed record EngineSettings(BlasLibrary Blas, IReadOnlyList<EngineSettin
             { Folder: not null } => "OpenBLAS's OpenMP build works on LibTorch's own threads",
             { Name: "blas" } => "the reference BLAS is ten times slower: install libopenblas0-openmp",
             { Name: "openblas-pthread" } => "its own threads fight with LibTorch's: better install libopenblas0-openmp",
-            _ => "what the system chose",
+            { Name: "" } => "the system has no libblas.so.3 that could be chosen otherwise",
+            _ => $"what the system chose, {systemBlas.Name}",
         });
         BlasLibrary blas = chosenBlas switch
         {

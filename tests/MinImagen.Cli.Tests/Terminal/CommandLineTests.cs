@@ -53,4 +53,18 @@ public sealed class CommandLineTests
         Assert.Contains(wrong, run.Error);
         Assert.Contains("--help", run.Error);
     }
+
+    [Theory]
+    [InlineData("train --data /no/such/folder")]
+    [InlineData("generate apple --from /no/such/folder")]
+    [InlineData("parity /no/such/folder")]
+    public void What_is_not_there_is_1_and_one_line_that_names_it(string arguments)
+    {
+        CommandLine run = CommandLine.Run(arguments.Split(' '));
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains("/no/such/folder", run.Error);
+        Assert.StartsWith("minimagen: ", run.Error);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+    }
 }
