@@ -9,6 +9,9 @@ public sealed class HelpWithExamples : SynchronousCommandLineAction
 {
     private readonly HelpAction help = new();
 
+    /// <summary>Whoever asks for help need not give the required options first.</summary>
+    public override bool ClearsParseErrors => true;
+
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {

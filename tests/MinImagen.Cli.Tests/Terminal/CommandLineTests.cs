@@ -57,7 +57,6 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("train --data /no/such/folder")]
     [InlineData("generate apple --from /no/such/folder")]
-    [InlineData("parity /no/such/folder")]
     public void What_is_not_there_is_1_and_one_line_that_names_it(string arguments)
     {
         CommandLine run = CommandLine.Run(arguments.Split(' '));
