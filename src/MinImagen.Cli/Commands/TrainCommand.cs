@@ -65,6 +65,7 @@ public sealed class TrainCommand
 
         torch.manual_seed(training.Seed);
         using Imagen imagen = Imagen.Create(unets, options with { TextEmbedDim = encoder.EncodedDim });
+        NullTokens.Quieten(imagen);
         TrainingDirectory directory = TrainingDirectory.Create(parsed.GetValue(_output));
         using Trainer trainer = new(imagen, train, encoder, training, validation, directory);
         directory.SaveParameters(imagen, OriginalNames(parsed, training, options));

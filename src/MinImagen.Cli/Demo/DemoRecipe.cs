@@ -50,7 +50,7 @@ internal static class DemoRecipe
     /// <summary>Training of the base model: every picture in every batch, a high rate that falls, and averaged weights.</summary>
     public static TrainingOptions BaseTraining { get; } = new()
     {
-        Steps = 1200,
+        Steps = 700,
         BatchSize = 8,
         LearningRate = 2e-3,
         WarmupSteps = 50,
@@ -62,7 +62,7 @@ internal static class DemoRecipe
     };
 
     /// <summary>Training of the super-resolution model, whose work is nearly done by the low-resolution picture.</summary>
-    public static TrainingOptions SuperTraining { get; } = BaseTraining with { Steps = 300, UnetNumbers = [2] };
+    public static TrainingOptions SuperTraining { get; } = BaseTraining with { Steps = 250, UnetNumbers = [2] };
 
     /// <summary>Guidance while sampling.</summary>
     public const double CondScale = 3;

@@ -47,6 +47,7 @@ internal sealed class DemoRun(string output, long seed)
         torch.manual_seed(seed);
         using ITextEncoder encoder = TextEncoders.Get(DemoRecipe.Imagen.TextEncoderName);
         using Imagen imagen = Imagen.Create([DemoRecipe.Base, DemoRecipe.Super], DemoRecipe.Imagen with { TextEmbedDim = encoder.EncodedDim });
+        NullTokens.Quieten(imagen);
         directory.SaveParameters(imagen, []);
         ICaptionedImages learnt = new ImageSubset(emoji, [.. DemoRecipe.Captions.Select(caption => IndexOf(emoji, caption))]);
 
