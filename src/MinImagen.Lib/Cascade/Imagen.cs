@@ -188,6 +188,17 @@ public sealed partial class Imagen : nn.Module
     {
     }
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Array.ForEach(schedules, schedule => schedule.Dispose());
+        }
+
+        base.Dispose(disposing);
+    }
+
     private static int TextWidth(ImagenOptions options) =>
         options.TextEmbedDim ?? TextEncoders.GetEncodedDim(options.TextEncoderName);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MinImagen.Lib.Text;
 using MinImagen.Lib.Unets;
 
@@ -49,12 +50,16 @@ public sealed record ImagenOptions
     /// Whether training draws a low-resolution noise level for each picture, as in the paper on cascades (Ho et al. 2021),
     /// rather than one for the whole batch as the original does.
     /// </summary>
+    // Written only where it says something: the original does not know the name.
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LowresNoisePerImage { get; init; }
 
     /// <summary>
     /// Whether to compute as the original where it is known to be wrong: it noises the low-resolution picture twice as
     /// much in sampling as in training, and does not clip the pictures that it resizes for training.
     /// </summary>
+    // As above.
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool OriginalNumerics { get; init; }
 
     /// <summary>Reads options from the JSON of an <c>imagen_params_….json</c>; what is not mentioned keeps its default.</summary>

@@ -8,15 +8,17 @@ namespace MinImagen.Lib.Diffusion;
 /// </summary>
 /// <remarks>
 /// Timesteps count from 0 (hardly noised) to T − 1 (noise). The tables are computed in float64, kept in float32, and are
-/// no part of a checkpoint: <see cref="Timesteps"/> is all that is needed to make them again.
+/// no part of a checkpoint: <see cref="Timesteps"/> is all that is needed to make them again. They stay on the CPU, and
+/// what is looked up in them goes where it is needed.
 /// </remarks>
-public sealed class GaussianDiffusion : nn.Module
+public sealed class GaussianDiffusion : IDisposable
 {
+    private readonly List<Tensor> tables = [];
+
     /// <summary>Makes the tables for a chain of <paramref name="timesteps"/> steps.</summary>
     /// <param name="timesteps">T, at least <see cref="VarianceSchedule.FewestTimesteps"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">T is so small that β_T would be 1 or more.</exception>
     public GaussianDiffusion(int timesteps)
-        : base(nameof(GaussianDiffusion))
     {
         using var scope = NewDisposeScope();
 
@@ -29,67 +31,67 @@ public sealed class GaussianDiffusion : nn.Module
         var alphasCumprodPrev = cat(
             new[] { ones(1, dtype: ScalarType.Float64), alphasCumprod.narrow(0, 0, timesteps - 1) });
 
-        Register("betas", betas);
-        Register("alphas_cumprod", alphasCumprod);
-        Register("alphas_cumprod_prev", alphasCumprodPrev);
+        Betas = Keep(betas);
+        AlphasCumprod = Keep(alphasCumprod);
+        AlphasCumprodPrev = Keep(alphasCumprodPrev);
 
         // For q(x_t | x_0) and its inverse
-        Register("sqrt_alphas_cumprod", alphasCumprod.sqrt());
-        Register("sqrt_one_minus_alphas_cumprod", (1 - alphasCumprod).sqrt());
-        Register("log_one_minus_alphas_cumprod", (1 - alphasCumprod).log());
-        Register("sqrt_recip_alphas_cumprod", (1 / alphasCumprod).sqrt());
-        Register("sqrt_recipm1_alphas_cumprod", (1 / alphasCumprod - 1).sqrt());
+        SqrtAlphasCumprod = Keep(alphasCumprod.sqrt());
+        SqrtOneMinusAlphasCumprod = Keep((1 - alphasCumprod).sqrt());
+        LogOneMinusAlphasCumprod = Keep((1 - alphasCumprod).log());
+        SqrtRecipAlphasCumprod = Keep((1 / alphasCumprod).sqrt());
+        SqrtRecipm1AlphasCumprod = Keep((1 / alphasCumprod - 1).sqrt());
 
         // β̃_t = β_t · (1 − ᾱ_{t−1}) / (1 − ᾱ_t)
         var posteriorVariance = betas * (1 - alphasCumprodPrev) / (1 - alphasCumprod);
-        Register("posterior_variance", posteriorVariance);
+        PosteriorVariance = Keep(posteriorVariance);
 
         // β̃_0 = 0, whose logarithm is −∞: the variance is clipped first
-        Register("posterior_log_variance_clipped", posteriorVariance.clamp(1e-20).log());
+        PosteriorLogVarianceClipped = Keep(posteriorVariance.clamp(1e-20).log());
 
         // μ̃_t = c₁ · x_0 + c₂ · x_t,   c₁ = β_t √ᾱ_{t−1} / (1 − ᾱ_t),   c₂ = (1 − ᾱ_{t−1}) √α_t / (1 − ᾱ_t)
-        Register("posterior_mean_coef1", betas * alphasCumprodPrev.sqrt() / (1 - alphasCumprod));
-        Register("posterior_mean_coef2", (1 - alphasCumprodPrev) * alphas.sqrt() / (1 - alphasCumprod));
+        PosteriorMeanCoef1 = Keep(betas * alphasCumprodPrev.sqrt() / (1 - alphasCumprod));
+        PosteriorMeanCoef2 = Keep((1 - alphasCumprodPrev) * alphas.sqrt() / (1 - alphasCumprod));
     }
 
     /// <summary>T, the number of steps of the chain.</summary>
     public int Timesteps { get; }
 
     /// <summary>β_t, the variance that step t adds, shape (T).</summary>
-    public Tensor Betas => Table("betas");
+    public Tensor Betas { get; }
 
     /// <summary>ᾱ_t = ∏(1 − β_s), how much of the image's power is left at t, shape (T).</summary>
-    public Tensor AlphasCumprod => Table("alphas_cumprod");
+    public Tensor AlphasCumprod { get; }
 
     /// <summary>ᾱ_{t−1}, shape (T); 1 at t = 0.</summary>
-    public Tensor AlphasCumprodPrev => Table("alphas_cumprod_prev");
+    public Tensor AlphasCumprodPrev { get; }
 
     /// <summary>√ᾱ_t, shape (T).</summary>
-    public Tensor SqrtAlphasCumprod => Table("sqrt_alphas_cumprod");
+    public Tensor SqrtAlphasCumprod { get; }
 
     /// <summary>√(1 − ᾱ_t), shape (T).</summary>
-    public Tensor SqrtOneMinusAlphasCumprod => Table("sqrt_one_minus_alphas_cumprod");
+    public Tensor SqrtOneMinusAlphasCumprod { get; }
 
     /// <summary>log(1 − ᾱ_t), shape (T).</summary>
-    public Tensor LogOneMinusAlphasCumprod => Table("log_one_minus_alphas_cumprod");
+    public Tensor LogOneMinusAlphasCumprod { get; }
 
     /// <summary>√(1 / ᾱ_t), shape (T).</summary>
-    public Tensor SqrtRecipAlphasCumprod => Table("sqrt_recip_alphas_cumprod");
+    public Tensor SqrtRecipAlphasCumprod { get; }
 
     /// <summary>√(1 / ᾱ_t − 1), shape (T).</summary>
-    public Tensor SqrtRecipm1AlphasCumprod => Table("sqrt_recipm1_alphas_cumprod");
+    public Tensor SqrtRecipm1AlphasCumprod { get; }
 
     /// <summary>β̃_t, the variance of q(x_{t−1} | x_t, x_0), shape (T); 0 at t = 0.</summary>
-    public Tensor PosteriorVariance => Table("posterior_variance");
+    public Tensor PosteriorVariance { get; }
 
     /// <summary>log max(β̃_t, 10⁻²⁰), shape (T).</summary>
-    public Tensor PosteriorLogVarianceClipped => Table("posterior_log_variance_clipped");
+    public Tensor PosteriorLogVarianceClipped { get; }
 
     /// <summary>The weight of x_0 in the mean of q(x_{t−1} | x_t, x_0), shape (T).</summary>
-    public Tensor PosteriorMeanCoef1 => Table("posterior_mean_coef1");
+    public Tensor PosteriorMeanCoef1 { get; }
 
     /// <summary>The weight of x_t in the mean of q(x_{t−1} | x_t, x_0), shape (T).</summary>
-    public Tensor PosteriorMeanCoef2 => Table("posterior_mean_coef2");
+    public Tensor PosteriorMeanCoef2 { get; }
 
     /// <summary>Noises x_0 to timestep t in one jump, q(x_t | x_0) (Ho et al. 2020, eq. 4).</summary>
     /// <param name="xStart">x_0, shape (b, c, h, w).</param>
@@ -171,15 +173,20 @@ public sealed class GaussianDiffusion : nn.Module
         }
     }
 
+    /// <summary>Frees the tables.</summary>
+    public void Dispose() => tables.ForEach(table => table.Dispose());
+
     private static Tensor SameTime(int time, long batchSize, Device? device) =>
         full(new[] { batchSize }, time, dtype: ScalarType.Int64, device: device);
 
     /// <summary>A table's value at each image's timestep, shaped to be multiplied with images.</summary>
     private static Tensor At(Tensor table, Tensor t) => table.to(t.device).gather(0, t).view(-1, 1, 1, 1);
 
-    // Asked for by name, since moving a module to another device or type replaces its buffers.
-    private Tensor Table(string name) => get_buffer(name)!;
-
-    private void Register(string name, Tensor table) =>
-        register_buffer(name, table.to(ScalarType.Float32).MoveToOuterDisposeScope(), persistent: false);
+    /// <summary>A table to keep: in float32, and alive until this is disposed.</summary>
+    private Tensor Keep(Tensor table)
+    {
+        var kept = table.to(ScalarType.Float32).DetachFromDisposeScope();
+        tables.Add(kept);
+        return kept;
+    }
 }

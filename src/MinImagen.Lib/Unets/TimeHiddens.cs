@@ -29,7 +29,7 @@ internal sealed class TimeHiddens : nn.Module<Tensor, Tensor>
 
         // The waves need float32's digits, also where the weights have fewer.
         var embedded = embedding.call(time).to(linear.weight!.dtype);
-        return nn.functional.silu(linear.call(embedded)).MoveToOuterDisposeScope();
+        return linear.call(embedded).silu().MoveToOuterDisposeScope();
     }
 
     /// <summary>Nothing is registered by its field's name: the parts have the original's numbers.</summary>

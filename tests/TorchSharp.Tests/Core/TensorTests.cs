@@ -100,6 +100,16 @@ public class TensorTests
     }
 
     [Fact]
+    public void EqualsComparesElementsAsTorchSharpDoes()
+    {
+        Assert.True(ones(2).Equals(ones(2)));
+        Assert.True(ones(2).Equals((object)ones(2)));
+        Assert.False(ones(2).Equals(ones(3)));
+        Assert.False(ones(2).Equals(zeros(2)));
+        Assert.False(ones(2).Equals(null!));
+    }
+
+    [Fact]
     public void LibTorchsComplaintsArriveAsExceptions()
     {
         var e = Assert.Throws<ExternalException>(() => ones(2, 3).matmul(ones(2, 3)));

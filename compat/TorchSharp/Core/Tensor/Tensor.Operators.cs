@@ -202,8 +202,8 @@ public static partial class torch
 
         public override bool Equals(object? obj) => obj is Tensor other && Equals(other);
 
-        /// <summary>Whether both are the same tensor: comparing elements is <see cref="equal"/>.</summary>
-        public bool Equals(Tensor target) => ReferenceEquals(this, target) || (target is not null && !IsInvalid && !target.IsInvalid && Handle == target.Handle);
+        /// <summary>Whether both have the same shape and elements. A collection of tensors wants a reference comparer.</summary>
+        public bool Equals(Tensor target) => target is not null && Op.equal.CallScalar(this, target).AsBoolean;
 
         public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
     }
