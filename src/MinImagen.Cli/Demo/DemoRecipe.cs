@@ -14,7 +14,7 @@ internal static class DemoRecipe
     public static IReadOnlyList<string> Captions { get; } =
         ["red apple", "sunflower", "frog", "panda", "evergreen tree", "rainbow", "blue heart", "octopus"];
 
-    /// <summary>Of 24 pictures, 16 under their own caption and 8 under their neighbour's, how many may miss: 1 in 16.</summary>
+    /// <summary>The share of pictures that must be recognized as what was asked for: 15 of 16.</summary>
     public const double NeededShare = 15.0 / 16;
 
     /// <summary>The cascade.</summary>
@@ -37,14 +37,17 @@ internal static class DemoRecipe
         LayerCrossAttns = false,
     };
 
-    /// <summary>Twice the side costs four times the work, and only sharpens: half the channels are enough.</summary>
+    /// <summary>
+    /// Twice the side costs four times the work, and only sharpens: half the channels are enough. It is not of the
+    /// memory-efficient kind, which halves the picture before it looks at it: 16 channels cannot then tell the noise of
+    /// 12 values apart (a loss of 0.37 where this one has 0.09).
+    /// </summary>
     public static UnetOptions Super { get; } = new()
     {
         Dim = 16,
-        DimMults = [1, 2],
+        DimMults = [1, 2, 2],
         LayerAttns = false,
         LayerCrossAttns = false,
-        MemoryEfficient = true,
     };
 
     /// <summary>Training of the base model: every picture in every batch, a high rate that falls, and averaged weights.</summary>
@@ -62,7 +65,7 @@ internal static class DemoRecipe
     };
 
     /// <summary>Training of the super-resolution model, whose work is nearly done by the low-resolution picture.</summary>
-    public static TrainingOptions SuperTraining { get; } = BaseTraining with { Steps = 250, UnetNumbers = [2] };
+    public static TrainingOptions SuperTraining { get; } = BaseTraining with { Steps = 450, LearningRate = 3e-3, UnetNumbers = [2] };
 
     /// <summary>Guidance while sampling.</summary>
     public const double CondScale = 3;
