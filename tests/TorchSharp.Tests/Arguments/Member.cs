@@ -54,7 +54,8 @@ internal sealed class Member(MethodBase method)
                         var arguments = Right(surroundings);
                         arguments[place] = specimen.Make();
                         return arguments;
-                    });
+                    }
+                    );
                 }
             }
         }
@@ -67,7 +68,8 @@ internal sealed class Member(MethodBase method)
                 var random = new Random(seed);
                 return [.. places.Select((place, i) => (IsInstance(i) && !place.Type.IsAssignableTo(typeof(torch.Tensor)) ? null : Specimens.Any(place.Type, place.Name, random))
                     ?? (IsInstance(i) ? Specimens.Right(place.Type, place.Name, Surroundings.Matrix) : null))];
-            });
+            }
+            );
         }
 
         for (var k = 0; places.Length > 1 && k < wrong.Max(specimens => specimens.Count); k++)
