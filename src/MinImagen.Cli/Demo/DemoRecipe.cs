@@ -5,14 +5,14 @@ using MinImagen.Lib.Unets;
 namespace MinImagen.Cli.Demo;
 
 /// <summary>
-/// The smallest cascade that learns eight pictures by heart in the time that a class waits: 16 × 16 pixels from noise and
-/// words, then 32 × 32. Every number here was chosen by measuring on two cores.
+/// The smallest cascade that learns eight pictures by heart in the time that a class waits: 12 × 12 pixels from noise and
+/// words, then 24 × 24. Every number here was chosen by measuring on two cores.
 /// </summary>
 internal static class DemoRecipe
 {
     /// <summary>What is learnt: eight pictures that nobody confuses, from eight corners of the sample.</summary>
     public static IReadOnlyList<string> Captions { get; } =
-        ["red apple", "sunflower", "frog", "panda", "evergreen tree", "rainbow", "blue heart", "octopus"];
+        ["red apple", "automobile", "frog", "panda", "evergreen tree", "rainbow", "blue heart", "honeybee"];
 
     /// <summary>The share of pictures that must be recognized as what was asked for: 15 of 16.</summary>
     public const double NeededShare = 15.0 / 16;
@@ -20,15 +20,14 @@ internal static class DemoRecipe
     /// <summary>The cascade.</summary>
     public static ImagenOptions Imagen { get; } = new()
     {
-        ImageSizes = [16, 32],
+        ImageSizes = [12, 24],
         Timesteps = [50, 25],
         CondDropProb = 0.1,
-        LowresNoisePerImage = true,
         LowresSampleNoiseLevel = 0.1,
     };
 
     /// <summary>
-    /// The base model decides what is seen, so it gets the parameters. The text is attended to at 4 × 4 only: with its
+    /// The base model decides what is seen, so it gets the parameters. The text is attended to at 3 × 3 only: with its
     /// 256 tokens that costs as much as all the convolutions already.
     /// </summary>
     public static UnetOptions Base { get; } = new()
@@ -48,7 +47,7 @@ internal static class DemoRecipe
     /// <summary>Training of the base model: every picture in every batch, a high rate that falls, and averaged weights.</summary>
     public static TrainingOptions BaseTraining { get; } = new()
     {
-        Steps = 650,
+        Steps = 750,
         BatchSize = 8,
         LearningRate = 2e-3,
         WarmupSteps = 50,
@@ -59,9 +58,9 @@ internal static class DemoRecipe
         UnetNumbers = [1],
     };
 
-    /// <summary>Training of the super-resolution model, whose work is nearly done by the low-resolution picture.</summary>
-    public static TrainingOptions SuperTraining { get; } = BaseTraining with { Steps = 350, UnetNumbers = [2] };
+    /// <summary>Training of the super-resolution model: 24 × 24 rather than 32 × 32 buys it twice the steps.</summary>
+    public static TrainingOptions SuperTraining { get; } = BaseTraining with { Steps = 650, UnetNumbers = [2] };
 
-    /// <summary>Guidance while sampling.</summary>
-    public const double CondScale = 2.5;
+    /// <summary>Guidance while sampling: what is drawn is decided by the base model, and much of it makes sharpening noisy.</summary>
+    public static OneOrEach<double> CondScale { get; } = [2.5, 1.5];
 }

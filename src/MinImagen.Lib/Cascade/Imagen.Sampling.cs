@@ -31,7 +31,8 @@ public sealed partial class Imagen
     {
         options ??= new SampleOptions();
         CheckText(textEmbeds);
-        CheckGuidance(options.CondScale);
+        var condScales = options.CondScale.For(unets.Count, "cond_scale");
+        CheckGuidance(condScales);
 
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
@@ -41,7 +42,7 @@ public sealed partial class Imagen
         {
             using var generator = options.Seed is { } seed ? new Generator((ulong)seed, Device) : null;
             draws ??= generator is null ? RandomDraws.Default : new RandomDraws(generator);
-            var request = new Request(textEmbeds, textMasks, options, draws, progress, cancellation);
+            var request = new Request(textEmbeds, textMasks, options, condScales, draws, progress, cancellation);
 
             Tensor? picture = null;
             for (var number = 1; number <= unets.Count; number++)
@@ -65,7 +66,7 @@ public sealed partial class Imagen
     private Tensor SampleUnet(int number, Tensor? lowres, Request request)
     {
         using var scope = NewDisposeScope();
-        var (textEmbeds, textMasks, options, draws, progress, cancellation) = request;
+        var (textEmbeds, textMasks, options, condScales, draws, progress, cancellation) = request;
         var unet = unets[number - 1];
         var schedule = schedules[number - 1];
         var b = textEmbeds.shape[0];
@@ -84,7 +85,7 @@ public sealed partial class Imagen
         }
 
         Tensor PredictNoise(Tensor x, Tensor t) =>
-            unet.ForwardWithCondScale(x, t, text, mask, lowresCondImg, lowresNoiseTimes, options.CondScale);
+            unet.ForwardWithCondScale(x, t, text, mask, lowresCondImg, lowresNoiseTimes, condScales[number - 1]);
 
         var thresholding = options.Thresholding ?? Thresholding.Dynamic(Options.DynamicThresholdingPercentile);
         var start = draws.Normal([b, Options.Channels, size, size], unet.Dtype, unet.Device);
@@ -112,12 +113,12 @@ public sealed partial class Imagen
         return range.Unnormalize(x.clamp(-1, 1)).MoveToOuterDisposeScope();
     }
 
-    private void CheckGuidance(double condScale)
+    private void CheckGuidance(IReadOnlyList<double> condScales)
     {
-        if (condScale != 1 && Options.CondDropProb == 0)
+        if (Options.CondDropProb == 0 && condScales.Any(condScale => condScale != 1))
         {
             throw new ArgumentException(
-                $"This model was trained with cond_drop_prob = 0: it always saw the caption, so it cannot be guided. Sample with a cond_scale of 1, not {condScale}.");
+                $"This model was trained with cond_drop_prob = 0: it always saw the caption, so it cannot be guided. Sample with a cond_scale of 1, not {string.Join(", ", condScales)}.");
         }
     }
 
@@ -126,6 +127,7 @@ public sealed partial class Imagen
         Tensor TextEmbeds,
         Tensor? TextMasks,
         SampleOptions Options,
+        IReadOnlyList<double> CondScales,
         RandomDraws Draws,
         IProgress<SampleProgress>? Progress,
         CancellationToken Cancellation);

@@ -1,12 +1,16 @@
 using MinImagen.Lib.Diffusion;
+using MinImagen.Lib.Unets;
 
 namespace MinImagen.Lib.Cascade;
 
 /// <summary>How to sample.</summary>
 public sealed record SampleOptions
 {
-    /// <summary>Guidance: 1 follows the caption, more follows it more closely with less variety, 0 ignores it.</summary>
-    public double CondScale { get; init; } = 1;
+    /// <summary>
+    /// Guidance, one for all U-Nets or a list with one for each: 1 follows the caption, more follows it more closely with
+    /// less variety, 0 ignores it.
+    /// </summary>
+    public OneOrEach<double> CondScale { get; init; } = 1;
 
     /// <summary>How much noise the low-resolution picture gets, from 0 to 1; the cascade's own option when null.</summary>
     public double? LowresSampleNoiseLevel { get; init; }
