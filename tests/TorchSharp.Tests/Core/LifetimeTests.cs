@@ -4,6 +4,13 @@ namespace TorchSharp.Tests.Core;
 
 public class LifetimeTests
 {
+    /// <summary>Scopes belong to a thread, and tests share threads: one that another test left open is closed first.</summary>
+    public LifetimeTests()
+    {
+        while (CurrentDisposeScope is { } left)
+            left.Dispose();
+    }
+
     [Fact]
     public void AScopeFreesWhatIsNotMovedOut()
     {
