@@ -10,64 +10,62 @@ public static class CaptionsFile
     /// <summary>The name it has in an image folder.</summary>
     public const string Name = "captions.tsv";
 
-    private const long MaxBytes = 256L << 20;
-    private const int MaxCaptionLength = 4096;
+    internal const long MaxBytes = 256L << 20;
+    internal const int MaxRows = 2_000_000;
 
     /// <summary>Reads the rows; those that cannot be used are listed with the reason, the rest go on.</summary>
     /// <param name="path">The captions file.</param>
     /// <param name="skipped">Receives the rows that are left out.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is larger than 256 MB.</exception>
+    /// <exception cref="InvalidDataException">It is larger than 256 MB, or has more than two million rows.</exception>
     public static IReadOnlyList<CaptionedFile> Read(string path, ICollection<SkippedImage> skipped)
     {
-        FileInfo file = new(path);
-        if (!file.Exists)
-            throw new FileNotFoundException($"{path}: not found; an image folder needs a {Name} with a line a picture: file TAB caption [TAB train|validation]", path);
-        if (file.Length > MaxBytes)
-            throw new InvalidDataException($"{path}: {file.Length >> 20} MB, more than the {MaxBytes >> 20} MB that are read; split the data into several folders");
-
-        List<CaptionedFile> rows = [];
-        int number = 0;
-        foreach (string line in File.ReadLines(path, Encoding.UTF8))
-        {
-            number++;
-            if (line.AsSpan().Trim().IsEmpty)
-                continue;
-            if (Parse(line, out string reason) is { } row)
-                rows.Add(row);
-            else
-                skipped.Add(new SkippedImage($"{Name}, line {number}", reason));
-        }
-        return rows;
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{path}: not found; it has a line a picture: file TAB caption [TAB train|validation]", path);
+        return ReadLines(path, Parse, skipped);
     }
 
     /// <summary>Writes rows as <see cref="Read"/> reads them.</summary>
     public static void Write(Stream stream, IEnumerable<CaptionedFile> rows)
     {
-        using StreamWriter writer = new(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        foreach (CaptionedFile row in rows)
+        using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        foreach (var row in rows)
             writer.WriteLine(row.Split is { } split ? $"{row.File}\t{row.Caption}\t{DataSplits.Name(split)}" : $"{row.File}\t{row.Caption}");
     }
 
-    private static CaptionedFile? Parse(string line, out string reason)
+    /// <summary>Reads a file of a row a line.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="parse">Makes a row of a line.</param>
+    /// <param name="skipped">Receives the rows that are left out.</param>
+    internal static IReadOnlyList<CaptionedFile> ReadLines(string path, RowParser parse, ICollection<SkippedImage> skipped)
     {
-        string[] fields = line.Split('\t');
-        string file = fields[0].Trim().Replace('\\', '/');
-        string caption = fields.Length > 1 ? fields[1].Trim() : "";
-        DataSplit split = default;
-
-        reason =
-            fields.Length is not (2 or 3) ? $"{fields.Length} fields between tabs instead of 2 or 3"
-            : !StaysInside(file) ? "the file name is empty or leads out of the folder"
-            : caption.Length == 0 ? "no caption"
-            : caption.Length > MaxCaptionLength ? $"a caption of {caption.Length} characters, more than {MaxCaptionLength}"
-            : caption.Any(char.IsControl) ? "a control character in the caption"
-            : fields.Length == 3 && !DataSplits.TryParse(fields[2].Trim(), out split) ? "the third field is neither train nor validation"
-            : "";
-        return reason.Length > 0 ? null : new CaptionedFile(file, caption, fields.Length == 3 ? split : null);
+        var rows = new List<CaptionedFile>();
+        foreach (var line in TextLine.Read(path, MaxBytes, MaxRows))
+        {
+            if (Check(line, parse, out var row) is { } problem)
+                skipped.Add(new SkippedImage($"{Path.GetFileName(path)}, line {line.Number}", problem));
+            else
+                rows.Add(row);
+        }
+        return rows;
     }
 
-    private static bool StaysInside(string file) =>
-        file.Length > 0 && !file.Any(char.IsControl) && !Path.IsPathRooted(file) && !file.Contains(':')
-        && !file.Split('/').Any(part => part is "" or "." or "..");
+    private static string? Check(TextLine line, RowParser parse, out CaptionedFile row)
+    {
+        row = new CaptionedFile("", "");
+        return line.Problem ?? parse(line.Text, out row) ?? CaptionRules.ProblemOfFile(row.File) ?? CaptionRules.Problem(row.Caption);
+    }
+
+    private static string? Parse(string line, out CaptionedFile row)
+    {
+        var fields = line.Split('\t');
+        DataSplit split = default;
+        row = new CaptionedFile(fields[0].Trim().Replace('\\', '/'), fields.Length > 1 ? fields[1].Trim() : "");
+        if (fields.Length is not (2 or 3))
+            return $"{fields.Length} fields between tabs instead of 2 or 3";
+        if (fields.Length == 3 && !DataSplits.TryParse(fields[2].Trim(), out split))
+            return "the third field is neither train nor validation";
+        row = row with { Split = fields.Length == 3 ? split : null };
+        return null;
+    }
 }

@@ -1,24 +1,28 @@
-using MinImagen.Lib.Tensors;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Data;
 
 /// <summary>
-/// A folder of pictures with a <see cref="CaptionsFile"/>: decoded once, brought to one size and kept in memory. What
-/// cannot be used is skipped and listed, never fatal unless nothing is left.
+/// A folder of pictures with captions: a <see cref="CaptionsFile"/>, <see cref="CaptionRecords"/> or
+/// <see cref="CaptionNotes"/>. Every picture is brought to one size, and kept in memory where it fits. What cannot be used
+/// is skipped and listed, never fatal unless nothing is left.
 /// </summary>
 public sealed class ImageFolder : ICaptionedImages, IDisposable
 {
-    private readonly List<Tensor> _images = [];
-    private readonly List<CaptionedFile> _files = [];
-    private readonly List<SkippedImage> _skipped = [];
-    private readonly double _validationFraction;
+    private readonly PictureFiles pictures;
+    private readonly CaptionedFile[] files;
+    private readonly int[] usable;
+    private readonly double validationFraction;
 
-    private ImageFolder(string path, ImageFolderOptions options)
+    private ImageFolder(string path, ImageFolderOptions options, PictureFiles pictures, CaptionedFile[] files, List<SkippedImage> skipped)
     {
         Path = path;
         Side = options.Side;
-        _validationFraction = options.ValidationFraction;
+        Skipped = skipped;
+        validationFraction = options.ValidationFraction;
+        this.pictures = pictures;
+        this.files = files;
+        usable = [.. Enumerable.Range(0, files.Length).Where(row => pictures.Problems[row] is null)];
     }
 
     /// <summary>The folder.</summary>
@@ -28,102 +32,84 @@ public sealed class ImageFolder : ICaptionedImages, IDisposable
     public int Side { get; }
 
     /// <inheritdoc/>
-    public int Count => _images.Count;
+    public int Count => usable.Length;
 
     /// <summary>What was left out, and why.</summary>
-    public IReadOnlyList<SkippedImage> Skipped => _skipped;
+    public IReadOnlyList<SkippedImage> Skipped { get; }
+
+    /// <summary>How many pictures are kept decoded in memory; the others are decoded each time.</summary>
+    public int KeptInMemory => pictures.KeptInMemory;
 
     /// <summary>Reads and decodes a folder.</summary>
-    /// <param name="path">The folder, with a captions.tsv.</param>
+    /// <param name="path">The folder, with captions.</param>
     /// <param name="options">Size, crop and limits.</param>
     /// <param name="progress">Told how many of how many rows were looked at.</param>
     /// <param name="cancellation">Stops between two pictures.</param>
-    /// <exception cref="FileNotFoundException">There is no captions.tsv.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="FileNotFoundException">There are no captions.</exception>
     /// <exception cref="InvalidDataException">No picture could be used; the message lists the first reasons.</exception>
     public static ImageFolder Load(
         string path, ImageFolderOptions options, IProgress<(int Done, int Total)>? progress = null, CancellationToken cancellation = default)
     {
+        var skipped = new List<SkippedImage>();
+        var rows = FolderCaptions.Read(path, skipped);
+        return Load(path, rows, row => System.IO.Path.Combine(path, row.File), options, skipped, progress, cancellation);
+    }
+
+    /// <summary>Decodes rows whose pictures are wherever <paramref name="locate"/> says.</summary>
+    internal static ImageFolder Load(
+        string path, IEnumerable<CaptionedFile> rows, Func<CaptionedFile, string> locate, ImageFolderOptions options,
+        List<SkippedImage> skipped, IProgress<(int Done, int Total)>? progress, CancellationToken cancellation)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Side, 1, nameof(options));
-        ImageFolder folder = new(path, options);
-        try
-        {
-            folder.LoadRows(options, progress, cancellation);
+        var files = Choose(rows, options).ToArray();
+        var memoryLimit = options.MemoryLimit ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
+        var fitting = new PictureFitting(options.Side, options.Fit, options.MaxPixels);
+        var pictures = PictureFiles.Load([.. files.Select(locate)], fitting, memoryLimit, progress, cancellation);
+        skipped.AddRange(files.Zip(pictures.Problems).Where(row => row.Second is not null).Select(row => new SkippedImage(row.First.File, row.Second!)));
+
+        var folder = new ImageFolder(path, options, pictures, files, skipped);
+        if (folder.Count > 0)
             return folder;
-        }
-        catch
-        {
-            folder.Dispose();
-            throw;
-        }
+        folder.Dispose();
+        throw new InvalidDataException($"{path}: no usable picture ({skipped.Count} skipped"
+            + string.Concat(skipped.Take(3).Select(skip => $"; {skip.Name}: {skip.Reason}")) + ")");
     }
 
     /// <inheritdoc/>
-    public string GetCaption(int index) => _files[index].Caption;
+    public string GetCaption(int index) => GetFile(index).Caption;
 
     /// <summary>The row of the captions file that picture <paramref name="index"/> comes from.</summary>
-    public CaptionedFile GetFile(int index) => _files[index];
+    public CaptionedFile GetFile(int index) => files[usable[index]];
+
+    /// <summary>Width and height of picture <paramref name="index"/> as it was found.</summary>
+    public (int Width, int Height) GetOriginalSize(int index) => pictures.Sizes[usable[index]];
 
     /// <inheritdoc/>
-    public Tensor GetImage(int index) => _images[index].alias();
+    /// <exception cref="InvalidDataException">It is not in memory and can no longer be read.</exception>
+    public Tensor GetImage(int index) => pictures.Get(usable[index]);
 
     /// <summary>
     /// The pictures of one split. Where the captions file does not say, the hash of the file name decides. The view
     /// stays usable as long as the folder is.
     /// </summary>
-    public ICaptionedImages Select(DataSplit split) => new ImageSubset(this,
-        [.. Enumerable.Range(0, Count).Where(index => (_files[index].Split ?? DataSplits.Of(_files[index].File, _validationFraction)) == split)]);
+    public ICaptionedImages Select(DataSplit split) =>
+        new ImageSubset(this, [.. Enumerable.Range(0, Count).Where(index => SplitOf(GetFile(index), validationFraction) == split)]);
 
-    /// <summary>Frees the pictures.</summary>
-    public void Dispose()
-    {
-        foreach (Tensor image in _images)
-            image.Dispose();
-    }
+    /// <summary>Frees the pictures. Nothing may be reading them any more.</summary>
+    public void Dispose() => pictures.Dispose();
 
-    private void LoadRows(ImageFolderOptions options, IProgress<(int Done, int Total)>? progress, CancellationToken cancellation)
+    private static DataSplit SplitOf(CaptionedFile row, double validationFraction) => row.Split ?? DataSplits.Of(row.File, validationFraction);
+
+    private static IEnumerable<CaptionedFile> Choose(IEnumerable<CaptionedFile> rows, ImageFolderOptions options)
     {
-        IReadOnlyList<CaptionedFile> rows = CaptionsFile.Read(System.IO.Path.Combine(Path, CaptionsFile.Name), _skipped);
         if (options.OnlyCaptions is { } only)
-            rows = [.. rows.Where(row => only.Contains(row.Caption))];
-        CheckMemory(rows.Count);
+            rows = rows.Where(row => only.Contains(row.Caption));
+        if (options.Limit is not { } limit)
+            return rows;
 
-        for (int i = 0; i < rows.Count; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                _images.Add(LoadImage(rows[i].File, options).DetachFromDisposeScope());
-                _files.Add(rows[i]);
-            }
-            catch (InvalidDataException unusable)
-            {
-                _skipped.Add(new SkippedImage(rows[i].File, unusable.Message));
-            }
-            progress?.Report((i + 1, rows.Count));
-        }
-
-        if (Count == 0)
-            throw new InvalidDataException($"{Path}: no usable picture ({_skipped.Count} skipped"
-                + string.Concat(_skipped.Take(3).Select(skip => $"; {skip.Name}: {skip.Reason}")) + ")");
-    }
-
-    private void CheckMemory(int count)
-    {
-        long needed = (long)count * 3 * Side * Side * sizeof(float);
-        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (needed > available / 2)
-            throw new InvalidDataException($"{Path}: {count} pictures of {Side} × {Side} need {needed >> 20} MB, more than half of the {available >> 20} MB of memory; use fewer or smaller ones");
-    }
-
-    private Tensor LoadImage(string file, ImageFolderOptions options)
-    {
-        Pixels pixels = ImageDecoder.Decode(System.IO.Path.Combine(Path, file), options.MaxPixels);
-        if (options.Fit == ImageFit.CentreCrop)
-            pixels = pixels.CropToSquare();
-
-        using Tensor image = pixels.ToTensor();
-
-        // cubic interpolation overshoots at edges: up to 0.09 outside [0, 1]
-        return Resize.To(image, Side, Side, clamp: (0, 1));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit, nameof(options));
+        var taken = new int[Enum.GetValues<DataSplit>().Length];
+        return rows.Where(row => taken[(int)SplitOf(row, options.ValidationFraction)]++ < limit);
     }
 }

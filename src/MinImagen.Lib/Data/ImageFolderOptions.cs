@@ -17,4 +17,13 @@ public sealed record ImageFolderOptions
 
     /// <summary>Only pictures with one of these captions; null means all.</summary>
     public IReadOnlyCollection<string>? OnlyCaptions { get; init; }
+
+    /// <summary>The most rows of each split, the first ones; null means all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>
+    /// Bytes of decoded pictures to keep in memory, 3 · side² · 4 a picture; those beyond it are decoded each time that
+    /// they are asked for. A quarter of the machine's memory when null.
+    /// </summary>
+    public long? MemoryLimit { get; init; }
 }

@@ -32,6 +32,41 @@ public sealed class ShuffledOrderTests
         Assert.NotEqual(expected[..50], Enumerable.Range(0, 50).Select(i => other.At(i)));
     }
 
+    /// <summary>Of lists that are too long to be stored, the same holds.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(16)]
+    [InlineData(1000)]
+    [InlineData(ShuffledOrder.LongestInMemory + 1)]
+    public void AComputedPermutationHoldsEveryIndexOnce(int count)
+    {
+        var permutation = new FeistelPermutation(count, 5);
+        var seen = new bool[count];
+        for (var i = 0; i < count; i++)
+            seen[permutation.At(i)] = true;
+
+        Assert.DoesNotContain(false, seen);
+    }
+
+    [Fact]
+    public void AnEndlessListIsShuffledWithoutBeingStored()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var order = new ShuffledOrder(int.MaxValue, 3);
+        int[] first = [.. Enumerable.Range(0, 1000).Select(i => order.At(i))];
+        int[] nextEpoch = [.. Enumerable.Range(0, 1000).Select(i => order.At(int.MaxValue + (long)i))];
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+        Assert.Equal(1000, first.Distinct().Count());
+        Assert.NotEqual(first, nextEpoch);
+        Assert.Equal(first, Enumerable.Range(0, 1000).Select(i => order.At(i)));
+        Assert.Equal("1781001844 1490327005 1101630767", string.Join(' ', first.Take(3)));
+        Assert.InRange(first.Average(), 0.46 * int.MaxValue, 0.54 * int.MaxValue);
+        Assert.InRange(first.Zip(first.Skip(1)).Count(pair => pair.First < pair.Second), 430, 570);
+    }
+
     /// <summary>A checkpoint remembers a position only, so the order may never change between versions.</summary>
     [Fact]
     public void TheOrderIsTheSameForEver()

@@ -1,0 +1,79 @@
+using MinImagen.Lib.Files;
+
+namespace MinImagen.Lib.Data;
+
+/// <summary>The one place that turns what a user calls a data set into pictures with captions.</summary>
+public static class DataSources
+{
+    /// <summary>The emoji that ship.</summary>
+    public const string EmojiSampleName = "emoji-sample";
+
+    /// <summary>The fetched emoji.</summary>
+    public const string EmojiName = "emoji";
+
+    /// <summary>What can be opened by name.</summary>
+    public static IReadOnlyList<string> Names { get; } = [EmojiSampleName, EmojiName];
+
+    /// <summary>What can be opened, for a command's help.</summary>
+    public static string Description { get; } = $"A data set: {string.Join(", ", Names)}, or a folder of pictures with captions";
+
+    /// <summary>Opens a data set.</summary>
+    /// <param name="name">A name of <see cref="Names"/>, else a folder of pictures, see <see cref="ImageFolder"/>.</param>
+    /// <param name="options">Size and limits.</param>
+    /// <param name="progress">Told how far the reading is.</param>
+    /// <param name="cancellation">Stops between two pictures.</param>
+    /// <returns>The data set; dispose of it.</returns>
+    /// <exception cref="ArgumentException">There is no data set of that name, and no such folder or file.</exception>
+    /// <exception cref="IOException">It is known but not on this disk; the message says how to get it.</exception>
+    /// <exception cref="InvalidDataException">There is nothing in it that can be used.</exception>
+    public static DataSource Open(string name, DataSourceOptions options, IProgress<FetchProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return name switch
+        {
+            EmojiSampleName => OpenFolder(name, FindEmojiSample(), options, progress, cancellation),
+            EmojiName => OpenFolder(name, FindEmoji(), options, progress, cancellation),
+            _ when Directory.Exists(name) => OpenFolder(name, name, options, progress, cancellation),
+            _ => throw new ArgumentException($"There is no data set '{name}' and no such folder. Known: {string.Join(", ", Names)}.", nameof(name)),
+        };
+    }
+
+    private static string FindEmojiSample() => ShippedData.FindFolder(EmojiSampleName)
+        ?? throw new DirectoryNotFoundException($"The emoji that ship in data/{EmojiSampleName} were not found. Run inside the repository, or set {ShippedData.Variable} to its data folder.");
+
+    private static string FindEmoji() => Directory.Exists(EmojiDataset.Folder)
+        ? EmojiDataset.Folder
+        : throw new DirectoryNotFoundException("The emoji are not fetched yet: minimagen data fetch emoji");
+
+    private static DataSource OpenFolder(string name, string folder, DataSourceOptions options, IProgress<FetchProgress>? progress, CancellationToken cancellation) =>
+        Wrap(name, ImageFolder.Load(folder, FolderOptions(options), Reading(folder, progress), cancellation), EncodingCache.Beside(folder), options);
+
+    private static DataSource Wrap(string name, ImageFolder folder, EncodingCache cache, DataSourceOptions options) =>
+        new(name, Transform(folder.Select(DataSplit.Train), options), Transform(folder.Select(DataSplit.Validation), options), cache, folder)
+        {
+            Skipped = folder.Skipped,
+            KeptInMemory = folder.KeptInMemory,
+            OriginalSizes = [.. Enumerable.Range(0, folder.Count).Select(folder.GetOriginalSize)],
+        };
+
+    private static ICaptionedImages Transform(ICaptionedImages images, DataSourceOptions options) =>
+        options.Transform is { } transform ? new TransformedImages(images, transform) : images;
+
+    private static ImageFolderOptions FolderOptions(DataSourceOptions options) => new()
+    {
+        Side = options.Side,
+        Fit = options.Fit,
+        ValidationFraction = options.ValidationFraction,
+        Limit = options.Limit,
+        MemoryLimit = options.MemoryLimit,
+    };
+
+    private static ReadingProgress? Reading(string folder, IProgress<FetchProgress>? progress) =>
+        progress is null ? null : new ReadingProgress($"reading {folder}", progress);
+
+    /// <summary>Says of decoded pictures what part of the whole they are.</summary>
+    private sealed class ReadingProgress(string stage, IProgress<FetchProgress> outer) : IProgress<(int Done, int Total)>
+    {
+        public void Report((int Done, int Total) value) => outer.Report(new FetchProgress(stage, (double)value.Done / value.Total));
+    }
+}
