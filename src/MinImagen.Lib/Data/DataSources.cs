@@ -1,3 +1,4 @@
+using MinImagen.Lib.Data.Shapes;
 using MinImagen.Lib.Files;
 
 namespace MinImagen.Lib.Data;
@@ -11,8 +12,16 @@ public static class DataSources
     /// <summary>The fetched emoji.</summary>
     public const string EmojiName = "emoji";
 
+    /// <summary>The drawn shapes: to learn from all but the held-out combinations, to judge on those.</summary>
+    public const string ShapesName = "shapes";
+
+    /// <summary>The held-out combinations of the drawn shapes alone, with nothing to learn from.</summary>
+    public const string HeldOutShapesName = "shapes-held-out";
+
+    private const int HeldOutShapes = 1000;
+
     /// <summary>What can be opened by name.</summary>
-    public static IReadOnlyList<string> Names { get; } = [EmojiSampleName, EmojiName];
+    public static IReadOnlyList<string> Names { get; } = [EmojiSampleName, EmojiName, ShapesName, HeldOutShapesName];
 
     /// <summary>What can be opened, for a command's help.</summary>
     public static string Description { get; } = $"A data set: {string.Join(", ", Names)}, or a folder of pictures with captions";
@@ -33,6 +42,8 @@ public static class DataSources
         {
             EmojiSampleName => OpenFolder(name, FindEmojiSample(), options, progress, cancellation),
             EmojiName => OpenFolder(name, FindEmoji(), options, progress, cancellation),
+            ShapesName => DrawShapes(name, options, new ShapesOptions().Count),
+            HeldOutShapesName => DrawShapes(name, options, 0),
             _ when Directory.Exists(name) => OpenFolder(name, name, options, progress, cancellation),
             _ => throw new ArgumentException($"There is no data set '{name}' and no such folder. Known: {string.Join(", ", Names)}.", nameof(name)),
         };
@@ -47,6 +58,17 @@ public static class DataSources
 
     private static DataSource OpenFolder(string name, string folder, DataSourceOptions options, IProgress<FetchProgress>? progress, CancellationToken cancellation) =>
         Wrap(name, ImageFolder.Load(folder, FolderOptions(options), Reading(folder, progress), cancellation), EncodingCache.Beside(folder), options);
+
+    /// <summary>Pictures that are drawn when they are asked for: they cost nothing before, whatever their number.</summary>
+    private static DataSource DrawShapes(string name, DataSourceOptions options, int toLearnFrom)
+    {
+        ICaptionedImages Draw(DataSplit split, int count)
+        {
+            var shapes = new ShapesDataset(new ShapesOptions { Side = options.Side, Seed = options.Seed, Split = split, Count = Math.Clamp(count, 1, options.Limit ?? int.MaxValue) });
+            return Transform(count == 0 ? new ImageSubset(shapes, []) : shapes, options);
+        }
+        return new DataSource(name, Draw(DataSplit.Train, toLearnFrom), Draw(DataSplit.Validation, HeldOutShapes), EncodingCache.Named(ShapesName));
+    }
 
     private static DataSource Wrap(string name, ImageFolder folder, EncodingCache cache, DataSourceOptions options) =>
         new(name, Transform(folder.Select(DataSplit.Train), options), Transform(folder.Select(DataSplit.Validation), options), cache, folder)
