@@ -1,4 +1,5 @@
 using MinImagen.Lib.Cascade;
+using MinImagen.Lib.Diffusion;
 using MinImagen.Lib.Unets;
 using static TorchSharp.torch;
 
@@ -71,7 +72,7 @@ internal static class ImagenCases
 
         var draws = new ReplayedDraws(noise);
         var trace = new TracingSampler(run.Case.Fields.Has("trace_steps") ? run.Case.Fields.Ints("trace_steps") : []);
-        run.Report("out/images", Sample(imagen, run, new SampleOptions { Sampler = trace }, draws));
+        run.Report("out/images", Sample(imagen, run, new SampleOptions { Sampler = OneOrEach.All<ISampler>(trace) }, draws));
         draws.ReportLeft(run);
         foreach (var (index, steps) in trace.Chains.Index())
         {

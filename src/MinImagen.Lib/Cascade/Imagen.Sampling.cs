@@ -19,7 +19,7 @@ public sealed partial class Imagen
     /// <returns>
     /// Pictures of the last U-Net's size, shape (b, c, s, s), in [0, 1] (in [−1, 1] without <c>auto_normalize_img</c>).
     /// </returns>
-    /// <exception cref="ArgumentException">Shapes do not fit, or the model cannot be guided.</exception>
+    /// <exception cref="ArgumentException">Shapes do not fit, or the model cannot be guided or has fewer steps.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Tensor Sample(
         Tensor textEmbeds,
@@ -32,6 +32,8 @@ public sealed partial class Imagen
         options ??= new SampleOptions();
         CheckText(textEmbeds);
         var condScales = options.CondScale.For(unets.Count, "cond_scale");
+        var samplers = options.Sampler.For(unets.Count, "sampler");
+        var stepCounts = samplers.Zip(schedules, (sampler, schedule) => sampler.StepCount(schedule)).ToArray();
         CheckGuidance(condScales);
 
         using var noGrad = no_grad();
@@ -42,7 +44,7 @@ public sealed partial class Imagen
         {
             using var generator = options.Seed is { } seed ? new Generator((ulong)seed, Device) : null;
             draws ??= generator is null ? RandomDraws.Default : new RandomDraws(generator);
-            var request = new Request(textEmbeds, textMasks, options, condScales, draws, progress, cancellation);
+            var request = new Request(textEmbeds, textMasks, options, condScales, samplers, stepCounts, draws, progress, cancellation);
 
             Tensor? picture = null;
             for (var number = 1; number <= unets.Count; number++)
@@ -66,7 +68,7 @@ public sealed partial class Imagen
     private Tensor SampleUnet(int number, Tensor? lowres, Request request)
     {
         using var scope = NewDisposeScope();
-        var (textEmbeds, textMasks, options, condScales, draws, progress, cancellation) = request;
+        var (textEmbeds, textMasks, options, condScales, samplers, stepCounts, draws, progress, cancellation) = request;
         var unet = unets[number - 1];
         var schedule = schedules[number - 1];
         var b = textEmbeds.shape[0];
@@ -89,13 +91,12 @@ public sealed partial class Imagen
 
         var thresholding = options.Thresholding ?? Thresholding.Dynamic(Options.DynamicThresholdingPercentile);
         var start = draws.Normal([b, Options.Channels, size, size], unet.Dtype, unet.Device);
-        var steps = options.Sampler.StepCount(schedule);
         var x = start;
         cancellation.ThrowIfCancellationRequested();
-        foreach (var step in options.Sampler.Run(schedule, PredictNoise, start, thresholding, draws))
+        foreach (var step in samplers[number - 1].Run(schedule, PredictNoise, start, thresholding, draws))
         {
             x = step.X;
-            progress?.Report(new SampleProgress(number, unets.Count, step.Index + 1, steps)
+            progress?.Report(new SampleProgress(number, unets.Count, step.Index + 1, stepCounts[number - 1])
             {
                 Picture = () => Picture(step.X).DetachFromDisposeScope(),
                 PredictedPicture = () => Picture(step.XStart).DetachFromDisposeScope(),
@@ -128,6 +129,8 @@ public sealed partial class Imagen
         Tensor? TextMasks,
         SampleOptions Options,
         IReadOnlyList<double> CondScales,
+        IReadOnlyList<ISampler> Samplers,
+        IReadOnlyList<int> StepCounts,
         RandomDraws Draws,
         IProgress<SampleProgress>? Progress,
         CancellationToken Cancellation);

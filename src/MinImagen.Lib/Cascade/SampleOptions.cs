@@ -24,6 +24,6 @@ public sealed record SampleOptions
     /// <summary>What keeps predictions in range; dynamic thresholding with the cascade's own percentile when null.</summary>
     public Thresholding? Thresholding { get; init; }
 
-    /// <summary>The way from noise to picture.</summary>
-    public ISampler Sampler { get; init; } = new DdpmSampler();
+    /// <summary>The way from noise to picture, one for all U-Nets or a list with one for each.</summary>
+    public OneOrEach<ISampler> Sampler { get; init; } = new DdpmSampler();
 }

@@ -1,10 +1,15 @@
+using MinImagen.Lib.Unets;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Diffusion;
 
 /// <summary>Ancestral sampling, step by step through the whole chain (Ho et al. 2020, algorithm 2).</summary>
-public sealed class DdpmSampler : ISampler
+public sealed record DdpmSampler : ISampler
 {
+    /// <summary>The sampler of all U-Nets of a cascade.</summary>
+    /// <param name="sampler">The sampler.</param>
+    public static implicit operator OneOrEach<ISampler>(DdpmSampler sampler) => OneOrEach.All<ISampler>(sampler);
+
     /// <inheritdoc/>
     public int StepCount(GaussianDiffusion diffusion) => diffusion.Timesteps;
 
@@ -14,17 +19,9 @@ public sealed class DdpmSampler : ISampler
         NoisePredictor predictNoise,
         Tensor start,
         Thresholding thresholding,
-        RandomDraws draws)
-    {
-        SamplerStep? last = null;
-        for (var time = diffusion.Timesteps - 1; time >= 0; time--)
-        {
-            var step = Step(diffusion, predictNoise, last?.X ?? start, time, thresholding, draws);
-            last?.Dispose();
-            last = step;
-            yield return step;
-        }
-    }
+        RandomDraws draws) =>
+        Walk.Back(diffusion, (time, last) =>
+            Step(diffusion, predictNoise, last?.X ?? start, time, thresholding, draws));
 
     /// <summary>What the model says about the step before, p_θ(x_{t−1} | x_t).</summary>
     /// <param name="diffusion">The process to reverse.</param>

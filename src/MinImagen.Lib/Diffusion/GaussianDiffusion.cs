@@ -16,14 +16,17 @@ public sealed class GaussianDiffusion : IDisposable
     private readonly List<Tensor> tables = [];
 
     /// <summary>Makes the tables for a chain of <paramref name="timesteps"/> steps.</summary>
-    /// <param name="timesteps">T, at least <see cref="VarianceSchedule.FewestTimesteps"/>.</param>
+    /// <param name="timesteps">T, at least <see cref="VarianceSchedule.FewestTimesteps"/> with the linear schedule.</param>
+    /// <param name="schedule">
+    /// From T to β, float64, shape (T): a method of <see cref="VarianceSchedule"/>, the linear one when null.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">T is so small that β_T would be 1 or more.</exception>
-    public GaussianDiffusion(int timesteps)
+    public GaussianDiffusion(int timesteps, Func<int, Tensor>? schedule = null)
     {
         using var scope = NewDisposeScope();
 
         Timesteps = timesteps;
-        var betas = VarianceSchedule.Linear(timesteps);
+        var betas = (schedule ?? VarianceSchedule.Linear)(timesteps);
 
         // α_t = 1 − β_t,   ᾱ_t = ∏_{s ≤ t} α_s,   ᾱ_{−1} = 1
         var alphas = 1 - betas;
@@ -31,6 +34,7 @@ public sealed class GaussianDiffusion : IDisposable
         var alphasCumprodPrev = cat(
             new[] { ones(1, dtype: ScalarType.Float64), alphasCumprod.narrow(0, 0, timesteps - 1) });
 
+        ExactAlphasCumprod = alphasCumprod.data<double>().ToArray();
         Betas = Keep(betas);
         AlphasCumprod = Keep(alphasCumprod);
         AlphasCumprodPrev = Keep(alphasCumprodPrev);
@@ -62,6 +66,11 @@ public sealed class GaussianDiffusion : IDisposable
 
     /// <summary>ᾱ_t = ∏(1 − β_s), how much of the image's power is left at t, shape (T).</summary>
     public Tensor AlphasCumprod { get; }
+
+    /// <summary>
+    /// ᾱ_t in float64, T numbers: next to 1 float32 is too coarse to tell how much noise, 1 − ᾱ_t, there is.
+    /// </summary>
+    public IReadOnlyList<double> ExactAlphasCumprod { get; }
 
     /// <summary>ᾱ_{t−1}, shape (T); 1 at t = 0.</summary>
     public Tensor AlphasCumprodPrev { get; }
@@ -171,6 +180,21 @@ public sealed class GaussianDiffusion : IDisposable
         {
             yield return SameTime(time, batchSize, device);
         }
+    }
+
+    /// <summary>
+    /// The same process, seen at some of its timesteps only (Nichol and Dhariwal 2021, eq. 19): a shorter chain whose
+    /// step i adds the noise of all the steps between.
+    /// </summary>
+    /// <param name="timesteps">The timesteps kept, ascending, each from 0 to T − 1.</param>
+    /// <returns>A chain of that many steps; the caller disposes it.</returns>
+    public GaussianDiffusion Respaced(IReadOnlyList<int> timesteps)
+    {
+        var kept = timesteps.Select(t => ExactAlphasCumprod[t]).ToArray();
+
+        // β'_i = 1 − ᾱ_{τ_i} / ᾱ_{τ_{i−1}}
+        var betas = kept.Select((alphaBar, i) => 1 - alphaBar / (i == 0 ? 1 : kept[i - 1])).ToArray();
+        return new GaussianDiffusion(timesteps.Count, _ => tensor(betas, dtype: ScalarType.Float64));
     }
 
     /// <summary>Frees the tables.</summary>

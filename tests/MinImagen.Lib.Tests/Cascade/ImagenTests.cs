@@ -67,6 +67,29 @@ public sealed class ImagenTests
     }
 
     [Fact]
+    public void EachUnetHasItsOwnSamplerAndSteps()
+    {
+        using var scope = NewDisposeScope();
+        using var imagen = Build(Options);
+        var told = new List<(int, int, int)>();
+        var progress = new Told(report => told.Add((report.UnetNumber, report.Step, report.Steps)));
+        var text = randn(1, 4, 16);
+        SampleOptions With(string names, int[] steps) =>
+            new() { Seed = 1, Sampler = Samplers.Parse(names, OneOrEach.Each<int>(steps)) };
+
+        var pictures = imagen.Sample(text, options: With("dpmpp,ddim", [3, 2]), progress: progress);
+        Assert.Equal([(1, 1, 3), (1, 2, 3), (1, 3, 3), (2, 1, 2), (2, 2, 2)], told);
+        Assert.True(pictures.isfinite().all().item<bool>());
+
+        told.Clear();
+        Assert.Contains("at most that many", Assert.Throws<ArgumentException>(
+            () => imagen.Sample(text, options: With("dpmpp,ddim", [3, 22]), progress: progress)).Message);
+        Assert.Contains("sampler is a list of 3", Assert.Throws<ArgumentException>(
+            () => imagen.Sample(text, options: With("ddim", [3, 2, 1]), progress: progress)).Message);
+        Assert.Empty(told);
+    }
+
+    [Fact]
     public void CanBeCancelledBetweenSteps()
     {
         using var scope = NewDisposeScope();
