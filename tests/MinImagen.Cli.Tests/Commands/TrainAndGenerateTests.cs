@@ -41,7 +41,7 @@ public sealed class TrainAndGenerateTests : IDisposable
         Assert.Equal(2, Directory.GetFiles(In("training/state_dicts")).Length);
 
         File.WriteAllLines(In("more.txt"), ["green", "", "a blue thing"]);
-        string[] generate = ["generate", "red", In("more.txt"), "--from", In("training"), "--count", "2", "--seed", "5", "--cond-scale", "2"];
+        string[] generate = ["generate", "red", In("more.txt"), "--from", In("training"), "--count", "2", "--seed", "5", "--guidance", "2,1.5", "--sampler", "dpmpp,ddim", "--steps", "3,2"];
         CommandLine generated = CommandLine.Run([.. generate, "--out", In("first"), "--json"]);
 
         Assert.Equal((0, generated.Error), (generated.ExitCode, generated.Error));
@@ -57,6 +57,10 @@ public sealed class TrainAndGenerateTests : IDisposable
         for (int i = 0; i < 6; i++)
             Assert.Equal(File.ReadAllBytes(In($"first/generated_images/image_{i}.png")), File.ReadAllBytes(In($"second/generated_images/image_{i}.png")));
         Assert.NotEqual(File.ReadAllBytes(In("first/generated_images/image_0.png")), File.ReadAllBytes(In("first/generated_images/image_1.png")));
+
+        CommandLine tooMany = CommandLine.Run(["generate", "red", "--from", In("training"), "--out", In("third"), "--sampler", "ddim", "--steps", "3,26"]);
+        Assert.Equal(2, tooMany.ExitCode);
+        Assert.Contains("the model was trained on a chain of 25", tooMany.Error);
 
         CommandLine mixed = CommandLine.Run([.. generate, "--out", In("first")]);
         Assert.Equal(1, mixed.ExitCode);
@@ -98,6 +102,12 @@ public sealed class TrainAndGenerateTests : IDisposable
     [InlineData(2, "argument", "generate", "--from", "FOLDER")]
     [InlineData(2, "--count", "generate", "red", "--from", "FOLDER", "--count", "0")]
     [InlineData(2, "no such file", "generate", "FOLDER/captions.txt", "--from", "FOLDER")]
+    [InlineData(2, "'euler' is no sampler", "generate", "red", "--from", "FOLDER", "--sampler", "euler")]
+    [InlineData(2, "2 samplers (ddim,ddpm) and 3 numbers of steps", "generate", "red", "--from", "FOLDER", "--sampler", "ddim,ddpm", "--steps", "1,2,3")]
+    [InlineData(2, "'0' is not a whole number from 1", "generate", "red", "--from", "FOLDER", "--steps", "20,0")]
+    [InlineData(2, "--steps", "generate", "red", "--from", "FOLDER", "--steps", "20", "--steps", "10")]
+    [InlineData(2, "--percentile is of dynamic thresholding", "generate", "red", "--from", "FOLDER", "--thresholding", "static", "--percentile", "0.9")]
+    [InlineData(2, "--lowres-noise-level must lie between 0 and 1", "generate", "red", "--from", "FOLDER", "--lowres-noise-level", "2")]
     [InlineData(1, "parameters/", "generate", "red", "--from", "FOLDER/data")]
     public void What_is_wrong_is_said_in_one_line(int exitCode, string words, params string[] arguments)
     {
