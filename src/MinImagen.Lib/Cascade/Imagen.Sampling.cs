@@ -86,8 +86,11 @@ public sealed partial class Imagen
                 lowres, size, range, x => schedule.QSample(x, lowresNoiseTimes, draws.NormalLike(x)));
         }
 
-        Tensor PredictNoise(Tensor x, Tensor t) =>
-            unet.ForwardWithCondScale(x, t, text, mask, lowresCondImg, lowresNoiseTimes, condScales[number - 1]);
+        Tensor PredictNoise(Tensor x, Tensor t) => recipe.Objective.ToNoise(
+            schedule,
+            x,
+            t,
+            unet.ForwardWithCondScale(x, t, text, mask, lowresCondImg, lowresNoiseTimes, condScales[number - 1]));
 
         var thresholding = options.Thresholding ?? Thresholding.Dynamic(Options.DynamicThresholdingPercentile);
         var start = draws.Normal([b, Options.Channels, size, size], unet.Dtype, unet.Device);

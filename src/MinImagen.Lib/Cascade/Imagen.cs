@@ -14,6 +14,7 @@ public sealed partial class Imagen : nn.Module
 {
     private readonly ModuleList<Unet> unets;
     private readonly GaussianDiffusion[] schedules;
+    private readonly DiffusionRecipe recipe;
     private readonly Numerics numerics;
     private readonly PixelRange range;
     private Device? device;
@@ -34,7 +35,10 @@ public sealed partial class Imagen : nn.Module
         }
 
         this.unets = new ModuleList<Unet>(unets.ToArray()).RegisterIn(this, "unets");
-        schedules = options.Timesteps.For(unets.Count, "timesteps").Select(t => new GaussianDiffusion(t)).ToArray();
+        recipe = DiffusionRecipe.Of(options);
+        schedules = options.Timesteps.For(unets.Count, "timesteps")
+            .Select(t => new GaussianDiffusion(t, recipe.Schedule))
+            .ToArray();
         numerics = options.OriginalNumerics ? Numerics.Original : Numerics.Mended;
         range = options.AutoNormalizeImg ? PixelRange.ZeroToOne : PixelRange.MinusOneToOne;
     }
@@ -158,7 +162,8 @@ public sealed partial class Imagen : nn.Module
         noise ??= draws.NormalLike(xStart);
 
         // x_t = √ᾱ_t · x_0 + √(1 − ᾱ_t) · ε
-        var xNoisy = schedule.QSample(range.Normalize(xStart), times, noise);
+        xStart = range.Normalize(xStart);
+        var xNoisy = schedule.QSample(xStart, times, noise);
 
         // So that the model learns not to trust the low-resolution picture too much, it is noised as well
         // (Ho et al. 2021, section 4.2).
@@ -170,7 +175,7 @@ public sealed partial class Imagen : nn.Module
             lowresNoisy = schedule.QSample(lowres, lowresAugTimes, draws.NormalLike(lowres));
         }
 
-        // L = ‖ε − ε_θ(x_t, t, text)‖
+        // L = ‖ε − ε_θ(x_t, t, text)‖, or of what else the objective wants said
         var keep = draws.KeepMask(xStart.shape[0], 1 - Options.CondDropProb, unet.Device);
         var prediction = unet.Forward(
             xNoisy,
@@ -180,7 +185,10 @@ public sealed partial class Imagen : nn.Module
             lowresNoisy,
             lowresAugTimes,
             textKeepMask: keep);
-        return Distance(prediction, noise).MoveToOuterDisposeScope();
+        var target = recipe.Objective.Target(schedule, xStart, times, noise);
+        return recipe.Weighting
+            .Loss(schedule, recipe.Objective, times, reduction => Distance(prediction, target, reduction))
+            .MoveToOuterDisposeScope();
     }
 
     /// <summary>Nothing is registered by its field's name: the constructor names the U-Nets as checkpoints do.</summary>
@@ -202,11 +210,11 @@ public sealed partial class Imagen : nn.Module
     private static int TextWidth(ImagenOptions options) =>
         options.TextEmbedDim ?? TextEncoders.GetEncodedDim(options.TextEncoderName);
 
-    private Tensor Distance(Tensor prediction, Tensor noise) => Options.LossType switch
+    private Tensor Distance(Tensor prediction, Tensor target, nn.Reduction reduction) => Options.LossType switch
     {
-        LossType.L1 => nn.functional.l1_loss(prediction, noise),
-        LossType.L2 => nn.functional.mse_loss(prediction, noise),
-        LossType.Huber => nn.functional.smooth_l1_loss(prediction, noise),
+        LossType.L1 => nn.functional.l1_loss(prediction, target, reduction),
+        LossType.L2 => nn.functional.mse_loss(prediction, target, reduction),
+        LossType.Huber => nn.functional.smooth_l1_loss(prediction, target, reduction),
         var other => throw new InvalidOperationException($"There is no loss {other}."),
     };
 

@@ -62,6 +62,24 @@ public sealed record ImagenOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool OriginalNumerics { get; init; }
 
+    /// <summary>How fast the images drown in noise.</summary>
+    // As above.
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public NoiseScheduleType NoiseSchedule { get; init; }
+
+    /// <summary>What the U-Nets are trained to say about a noised image.</summary>
+    // As above.
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ObjectiveType Objective { get; init; }
+
+    /// <summary>
+    /// The bound γ of min-SNR loss weighting, such as 5 (<see cref="Diffusion.MinSnrWeighting"/>); null to weigh all
+    /// timesteps the same. Only with <see cref="LossType.L2"/>, whose squares it weighs.
+    /// </summary>
+    // As above.
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? MinSnrGamma { get; init; }
+
     /// <summary>Reads options from the JSON of an <c>imagen_params_….json</c>; what is not mentioned keeps its default.</summary>
     /// <param name="json">The JSON.</param>
     /// <returns>The options.</returns>
@@ -94,6 +112,10 @@ public sealed record ImagenOptions
         Require(
             OnlyTrainUnetNumber is not { } number || (number >= 1 && number <= unetCount),
             $"only_train_unet_number must lie in 1 … {unetCount}, got {OnlyTrainUnetNumber}");
+        Require(MinSnrGamma is null or (> 0 and < double.PositiveInfinity), $"min_snr_gamma must be positive, got {MinSnrGamma}");
+        Require(
+            MinSnrGamma is null || LossType == LossType.L2,
+            "min_snr_gamma weighs squared errors: it needs the loss_type l2");
         Timesteps.For(unetCount, "timesteps");
     }
 

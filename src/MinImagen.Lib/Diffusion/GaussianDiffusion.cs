@@ -197,6 +197,12 @@ public sealed class GaussianDiffusion : IDisposable
         return new GaussianDiffusion(timesteps.Count, _ => tensor(betas, dtype: ScalarType.Float64));
     }
 
+    /// <summary>√ᾱ_t at each image's timestep, shape (b, 1, 1, 1).</summary>
+    internal Tensor AlphaAt(Tensor t) => At(SqrtAlphasCumprod, t);
+
+    /// <summary>√(1 − ᾱ_t) at each image's timestep, shape (b, 1, 1, 1).</summary>
+    internal Tensor SigmaAt(Tensor t) => At(SqrtOneMinusAlphasCumprod, t);
+
     /// <summary>Frees the tables.</summary>
     public void Dispose() => tables.ForEach(table => table.Dispose());
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace MinImagen.Lib.Diffusion;
 
 /// <summary>How much noise each timestep of the diffusion process adds, β_1 … β_T.</summary>
-public static class VarianceSchedule
+public static partial class VarianceSchedule
 {
     /// <summary>The shortest chain that the linear schedule allows.</summary>
     public const int FewestTimesteps = 21;
