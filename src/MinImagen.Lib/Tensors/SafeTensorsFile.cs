@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace MinImagen.Lib.Tensors;
 
 /// <summary>An open safetensors file. It is mapped, not loaded: a tensor costs memory when it is read.</summary>
-public sealed class SafeTensorsFile : IDisposable
+public sealed class SafeTensorsFile : ITensorSource
 {
     private readonly Dictionary<string, SafeTensorsEntry> entries;
     private readonly MemoryMappedFile file;
@@ -30,6 +30,8 @@ public sealed class SafeTensorsFile : IDisposable
 
     /// <summary>What its writer noted: text by key.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    IReadOnlyList<TensorInfo> ITensorSource.Tensors => [.. Entries.Select(entry => new TensorInfo(entry.Name, entry.Type, entry.Shape))];
 
     /// <summary>Opens a file and checks its header: sizes, offsets, no duplicate, no hole, no overlap.</summary>
     /// <param name="path">The file.</param>
@@ -73,6 +75,12 @@ public sealed class SafeTensorsFile : IDisposable
 
         return TensorBytes.Read([.. entry.Shape], entry.Type, (bytes, offset) =>
             view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(view.PointerOffset + dataStart + entry.Begin + offset), bytes));
+    }
+
+    void ITensorSource.ReadAll(IEnumerable<string> names, Dictionary<string, Tensor> target)
+    {
+        foreach (var name in names)
+            target.Add(name, Read(name));
     }
 
     /// <summary>Closes the file; tensors that were read stay.</summary>

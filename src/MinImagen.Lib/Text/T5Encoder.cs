@@ -1,3 +1,4 @@
+using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Text.T5;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -9,7 +10,7 @@ namespace MinImagen.Lib.Text;
 /// feed-forward layers. Parameters have the names of the published weights, <c>shared.weight</c>,
 /// <c>encoder.block.0.layer.0.SelfAttention.q.weight</c>, …
 /// </summary>
-/// <remarks>A new encoder's weights are zero: <see cref="LoadWeights"/> or <see cref="InitializeWeights"/> comes next. It has no dropout.</remarks>
+/// <remarks>A new encoder's weights are zero: <see cref="LoadWeights(TensorCatalog)"/> or <see cref="InitializeWeights"/> comes next. It has no dropout.</remarks>
 public sealed class T5Encoder : Module<Tensor, Tensor, Tensor>
 {
     private const string SharedTable = "shared.weight";
@@ -85,25 +86,19 @@ public sealed class T5Encoder : Module<Tensor, Tensor, Tensor>
     public void LoadWeights(IReadOnlyDictionary<string, Tensor> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        var parameters = named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
-        foreach (var name in weights.Keys.Where(IsEncoderWeight))
-        {
-            if (name != TiedTable && !parameters.ContainsKey(name))
-                throw new InvalidDataException($"The weights have '{name}', but an encoder of this configuration does not.");
-        }
+        LoadWeights(weights.Keys, name => weights[name].shape, name => weights[name].alias());
+    }
 
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        foreach (var (name, parameter) in parameters)
-        {
-            // Some files have the table under its second name only.
-            if (!weights.TryGetValue(name, out var weight) && !(name == SharedTable && weights.TryGetValue(TiedTable, out weight)))
-                throw new InvalidDataException($"The weights lack '{name}'.");
-            if (!weight.shape.SequenceEqual(parameter.shape))
-                throw new InvalidDataException(
-                    $"The weight '{name}' has the shape ({string.Join(", ", weight.shape)}), where the configuration wants ({string.Join(", ", parameter.shape)}).");
-            parameter.copy_(weight);
-        }
+    /// <summary>
+    /// Reads published weights into the encoder one at a time, converted to float32, so that only one more than the encoder is in
+    /// memory. Weights of a decoder are not read.
+    /// </summary>
+    /// <param name="weights">The open file.</param>
+    /// <exception cref="InvalidDataException">A weight is missing, of another shape, or of another encoder.</exception>
+    public void LoadWeights(TensorCatalog weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        LoadWeights(weights.Tensors.Select(info => info.Name), name => weights.Find(name)!.Shape, weights.Read);
     }
 
     /// <summary>Draws initial weights from the global generator, scaled as T5's are.</summary>
@@ -111,5 +106,28 @@ public sealed class T5Encoder : Module<Tensor, Tensor, Tensor>
     {
         shared.Initialize(Config.InitializerFactor);
         encoder.Initialize();
+    }
+
+    private void LoadWeights(IEnumerable<string> stored, Func<string, IReadOnlyList<long>> shapeOf, Func<string, Tensor> read)
+    {
+        var names = stored.Where(IsEncoderWeight).ToHashSet(StringComparer.Ordinal);
+        var parameters = named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
+        if (names.FirstOrDefault(name => name != TiedTable && !parameters.ContainsKey(name)) is { } unknown)
+            throw new InvalidDataException($"The weights have '{unknown}', but an encoder of this configuration does not.");
+
+        using var frozen = no_grad();
+        foreach (var (name, parameter) in parameters)
+        {
+            // Some files have the table under its second name only.
+            var source = name == SharedTable && !names.Contains(name) ? TiedTable : name;
+            if (!names.Contains(source))
+                throw new InvalidDataException($"The weights lack '{name}'.");
+            if (!shapeOf(source).SequenceEqual(parameter.shape))
+                throw new InvalidDataException(
+                    $"The weight '{source}' has the shape ({string.Join(", ", shapeOf(source))}), where the configuration wants ({string.Join(", ", parameter.shape)}).");
+
+            using var weight = read(source);
+            parameter.copy_(weight);
+        }
     }
 }

@@ -14,16 +14,18 @@ internal sealed class PthArchive : IPthSource
     private readonly ZipArchive zip;
     private readonly string folder;
     private readonly Dictionary<string, ZipArchiveEntry> members = new(StringComparer.Ordinal);
-    private long bytesLeft;
 
     internal PthArchive(Stream stream)
     {
-        bytesLeft = stream.Length;
+        var bytesLeft = stream.Length;
         zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
         foreach (var entry in zip.Entries)
         {
             if (!members.TryAdd(entry.FullName, entry))
                 throw new InvalidDataException($"it holds '{entry.FullName}' twice");
+            bytesLeft -= entry.CompressedLength;
+            if (bytesLeft < 0)
+                throw new InvalidDataException("its members overlap, as torch.save never writes");
         }
 
         const string pickle = "/data.pkl";
@@ -56,7 +58,7 @@ internal sealed class PthArchive : IPthSource
 
     public void Dispose() => zip.Dispose();
 
-    private byte[] ReadSmall(ZipArchiveEntry entry, int most)
+    private static byte[] ReadSmall(ZipArchiveEntry entry, int most)
     {
         if (entry.Length > most)
             throw new InvalidDataException($"'{entry.FullName}' has {entry.Length:N0} bytes");
@@ -66,12 +68,8 @@ internal sealed class PthArchive : IPthSource
         return bytes;
     }
 
-    /// <summary>Opens a member; members that are compressed, or overlap, could be far larger together than the file.</summary>
-    private Stream Open(ZipArchiveEntry entry)
-    {
-        bytesLeft -= entry.Length;
-        if (entry.CompressedLength != entry.Length || bytesLeft < 0)
-            throw new InvalidDataException($"'{entry.FullName}' is compressed or overlaps another member, as torch.save never writes");
-        return entry.Open();
-    }
+    /// <summary>Opens a member; one that is compressed could be far larger than the file.</summary>
+    private static Stream Open(ZipArchiveEntry entry) => entry.CompressedLength == entry.Length
+        ? entry.Open()
+        : throw new InvalidDataException($"'{entry.FullName}' is compressed, as torch.save never writes");
 }

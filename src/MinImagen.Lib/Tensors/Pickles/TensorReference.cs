@@ -8,18 +8,19 @@ internal sealed record TensorReference
     private const int MaxDimensions = 64;
 
     private readonly long offset;
-    private readonly long[] shape;
     private readonly long[] strides;
 
     private TensorReference(StorageReference storage, long offset, long[] shape, long[] strides)
     {
         Storage = storage;
         this.offset = offset;
-        this.shape = shape;
+        Shape = shape;
         this.strides = strides;
     }
 
     internal StorageReference Storage { get; }
+
+    internal long[] Shape { get; }
 
     /// <summary>Reads the arguments of <c>_rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks)</c>.</summary>
     internal static TensorReference From(object?[] arguments)
@@ -49,5 +50,5 @@ internal sealed record TensorReference
     }
 
     /// <summary>The view, on a storage that was read as a tensor of one dimension.</summary>
-    internal Tensor View(Tensor storage) => storage.as_strided(shape, strides, offset);
+    internal Tensor View(Tensor storage) => storage.as_strided(Shape, strides, offset);
 }

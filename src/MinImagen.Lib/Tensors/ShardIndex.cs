@@ -4,15 +4,21 @@ using MinImagen.Lib.Files;
 namespace MinImagen.Lib.Tensors;
 
 /// <summary>
-/// The index of tensors that are spread over several safetensors files, <c>model.safetensors.index.json</c>:
+/// The index of tensors that are spread over several files, <c>model.safetensors.index.json</c> or <c>pytorch_model.bin.index.json</c>:
 /// <c>{"weight_map": {"tensor": "file", …}}</c>.
 /// </summary>
-internal static class ShardedSafeTensors
+internal static class ShardIndex
 {
-    private const int MaxBytes = 100_000_000;
+    internal const int MaxBytes = 100_000_000;
+
+    private const string Ending = ".index.json";
+    private const int MaxShards = 1000;
+
+    /// <summary>Whether a file is an index, by its name.</summary>
+    internal static bool Is(string path) => path.EndsWith(Ending, StringComparison.Ordinal);
 
     /// <summary>Which tensors each file is to give, by full path.</summary>
-    internal static IReadOnlyDictionary<string, IReadOnlyList<string>> ReadIndex(string path)
+    internal static IReadOnlyDictionary<string, IReadOnlyList<string>> Read(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var shards = new Dictionary<string, List<string>>(StringComparer.Ordinal);
@@ -22,6 +28,8 @@ internal static class ShardedSafeTensors
             using var document = JsonDocument.Parse(BoundedFile.ReadAllBytes(path, MaxBytes));
             foreach (var property in document.RootElement.GetProperty("weight_map").EnumerateObject())
             {
+                if (shards.Count > MaxShards)
+                    throw new InvalidDataException($"{path} names more than {MaxShards:N0} files.");
                 var file = property.Value.GetString();
                 if (string.IsNullOrEmpty(file) || file is "." or ".." || file.AsSpan().IndexOfAny("/\\:\0") >= 0)
                     throw new InvalidDataException($"{path}: '{file}' is not the name of a file beside it.");
@@ -36,7 +44,7 @@ internal static class ShardedSafeTensors
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new InvalidDataException($"{path} is not the index of a sharded safetensors file: {e.Message}", e);
+            throw new InvalidDataException($"{path} is not the index of several files of tensors: {e.Message}", e);
         }
 
         return shards.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value, StringComparer.Ordinal);
