@@ -27,7 +27,7 @@ public sealed class SentencePieceTokenizer
     private readonly Dictionary<string, int> signs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> words = new(StringComparer.Ordinal);
 
-    private SentencePieceTokenizer(SentencePieceModel model)
+    internal SentencePieceTokenizer(SentencePieceModel model)
     {
         this.model = model;
         UnknownId = Index();

@@ -10,7 +10,11 @@ public sealed class T5TextEncoder : ITextEncoder
     /// <summary>The key of a safetensors file's metadata under which a maker's notice stands.</summary>
     public const string NoticeKey = "notice";
 
-    private static readonly string[] WeightFiles = ["model.safetensors", "model.safetensors.index.json", "pytorch_model.bin"];
+    internal const string ConfigFile = "config.json";
+
+    /// <summary>The names that weights go by, the best first.</summary>
+    internal static readonly IReadOnlyList<string> WeightFiles =
+        ["model.safetensors", "model.safetensors.index.json", "pytorch_model.bin", "pytorch_model.bin.index.json"];
 
     private readonly T5Tokenizer tokenizer;
     private readonly T5Encoder encoder;
@@ -56,15 +60,16 @@ public sealed class T5TextEncoder : ITextEncoder
     public string? Notice { get; }
 
     /// <summary>
-    /// Opens the encoder in a folder: <c>config.json</c>, <c>spiece.model</c>, where they are there <c>tokenizer_config.json</c>,
-    /// and weights: <c>model.safetensors</c>, else <c>model.safetensors.index.json</c> with its parts, else
-    /// <c>pytorch_model.bin</c>, which is read without executing anything.
+    /// Opens the encoder in a folder: <c>config.json</c>, a tokenizer as for <see cref="T5Tokenizer.Open"/>, and weights:
+    /// <c>model.safetensors</c>, else <c>pytorch_model.bin</c>, which is read without executing anything, or either in parts with
+    /// its <c>.index.json</c>. Of a whole T5 only the encoder's weights are read.
     /// </summary>
     /// <param name="name">The name to go by.</param>
     /// <param name="folder">The folder.</param>
     /// <returns>The encoder; dispose of it.</returns>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
     /// <exception cref="InvalidDataException">A file is damaged, or they do not fit together.</exception>
+    /// <exception cref="InsufficientMemoryException">There is not enough memory for its weights.</exception>
     public static T5TextEncoder Open(string name, string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -79,7 +84,7 @@ public sealed class T5TextEncoder : ITextEncoder
                 ? SafeTensors.LoadMetadata(weightFile).GetValueOrDefault(NoticeKey)
                 : null;
             var digest = new Lazy<string>(() => FileDigest.Sha256(FilesOf(folder, weightFile)));
-            return new T5TextEncoder(name, tokenizer, LoadEncoder(config, weightFile), digest, notice);
+            return new T5TextEncoder(name, tokenizer, LoadEncoder(name, config, weightFile), digest, notice);
         }
         catch (Exception e) when (e is ArgumentException or InvalidDataException)
         {
@@ -102,7 +107,7 @@ public sealed class T5TextEncoder : ITextEncoder
     /// <summary>Frees the weights.</summary>
     public void Dispose() => encoder.Dispose();
 
-    internal static string ConfigIn(string folder) => Path.Combine(folder, "config.json");
+    internal static string ConfigIn(string folder) => Path.Combine(folder, ConfigFile);
 
     private static void CheckVocabulary(T5Tokenizer tokenizer, T5Config config)
     {
@@ -111,25 +116,41 @@ public sealed class T5TextEncoder : ITextEncoder
                 $"The tokenizer has {tokenizer.VocabSize:N0} ids, the encoder vectors for {config.VocabSize:N0} only.");
     }
 
-    private static T5Encoder LoadEncoder(T5Config config, string weightFile)
+    /// <summary>Refuses an encoder that does not fit into memory, before any of it is read or fetched.</summary>
+    internal static void RequireMemory(string name, T5Config config)
     {
-        using var scope = NewDisposeScope();
-        var weights = TensorFile.Load(weightFile, T5Encoder.IsEncoderWeight);
+        // One weight more than the encoder's own is in memory while it is converted, at most the largest.
+        var largest = Math.Max((long)config.VocabSize * config.DModel, (long)config.DModel * Math.Max(config.DFf, config.NumHeads * config.DKv));
+        AvailableMemory.Require(
+            sizeof(float) * (config.ParameterCount + largest),
+            $"The text encoder {name}, {config.ParameterCount / 1e6:N0} million weights in float32,",
+            $"Close other programs, or take a smaller one, such as {TextEncoders.Default}.");
+    }
+
+    private static T5Encoder LoadEncoder(string name, T5Config config, string weightFile)
+    {
+        using var weights = TensorCatalog.Open(weightFile);
 
         // Before memory is taken for what a damaged configuration asks for.
-        var stored = weights.Values.Sum(weight => weight.numel());
+        var stored = weights.Tensors.Where(info => T5Encoder.IsEncoderWeight(info.Name)).Sum(info => info.Count);
         if (config.ParameterCount > stored)
             throw new InvalidDataException(
                 $"its configuration asks for {config.ParameterCount:N0} weights, {weightFile} has {stored:N0} of an encoder.");
+        RequireMemory(name, config);
 
         var encoder = new T5Encoder(config);
-        encoder.LoadWeights(weights);
-        return encoder;
+        try
+        {
+            encoder.LoadWeights(weights);
+            return encoder;
+        }
+        catch
+        {
+            encoder.Dispose();
+            throw;
+        }
     }
 
-    private static IEnumerable<string> FilesOf(string folder, string weightFile)
-    {
-        string[] small = [ConfigIn(folder), Path.Combine(folder, "spiece.model"), Path.Combine(folder, "tokenizer_config.json")];
-        return [.. small.Where(File.Exists), .. TensorFile.PartsOf(weightFile)];
-    }
+    private static IEnumerable<string> FilesOf(string folder, string weightFile) =>
+        [ConfigIn(folder), .. T5Tokenizer.FilesIn(folder), .. TensorFile.PartsOf(weightFile)];
 }

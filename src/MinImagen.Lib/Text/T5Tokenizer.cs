@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using MinImagen.Lib.Files;
+using MinImagen.Lib.Text.FastTokenizers;
+using MinImagen.Lib.Text.SentencePiece;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Text;
@@ -10,22 +12,32 @@ namespace MinImagen.Lib.Text;
 /// Text to T5's ids: SentencePiece's ids, the end sign, sentinels <c>&lt;extra_id_N&gt;</c> counted down from the end of the
 /// vocabulary (Raffel et al. 2020, §3.1.4). Gives the ids of HuggingFace's (slow) T5Tokenizer of transformers 4.25.
 /// </summary>
-public sealed partial class T5Tokenizer
+public sealed class T5Tokenizer
 {
+    /// <summary>How the end sign is written.</summary>
+    public const string EndSign = "</s>";
+
     /// <summary>How many sentinels T5's vocabularies have.</summary>
     public const int DefaultExtraIds = 100;
 
+    internal const string ModelFile = "spiece.model";
+    internal const string FastFile = "tokenizer.json";
+    internal const string ConfigFile = "tokenizer_config.json";
+
     private const int MaxExtraIds = 10_000;
     private const int MaxConfigBytes = 1 << 20;
-    private const string EndSign = "</s>";
     private const string PaddingSign = "<pad>";
+    private const string UnknownSign = "<unk>";
     private const string SentinelStart = "<extra_id_";
+    private const int MaxFastBytes = 64 << 20;
 
     // Python's str.strip also takes the four information separators.
     private static readonly char[] Whitespace =
         [.. Enumerable.Range(0, char.MaxValue).Select(c => (char)c).Where(c => char.IsWhiteSpace(c) || c is >= '\x1c' and <= '\x1f')];
 
     private readonly SentencePieceTokenizer pieces;
+    private readonly IReadOnlyDictionary<string, int> signs;
+    private readonly PieceTrie writtenSigns = new();
 
     /// <summary>Wraps a SentencePiece tokenizer, as HuggingFace's constructor does.</summary>
     /// <param name="pieces">The vocabulary; it must have <c>&lt;/s&gt;</c> and <c>&lt;pad&gt;</c>.</param>
@@ -36,16 +48,21 @@ public sealed partial class T5Tokenizer
     /// </param>
     /// <exception cref="ArgumentException">The vocabulary lacks a sign.</exception>
     public T5Tokenizer(SentencePieceTokenizer pieces, int extraIds = DefaultExtraIds, bool readsSigns = false)
+        : this(pieces, SignsOf(pieces, extraIds), readsSigns)
     {
-        ArgumentNullException.ThrowIfNull(pieces);
-        ArgumentOutOfRangeException.ThrowIfNegative(extraIds);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(extraIds, MaxExtraIds);
+    }
 
+    private T5Tokenizer(SentencePieceTokenizer pieces, IReadOnlyDictionary<string, int> signs, bool readsSigns)
+    {
         this.pieces = pieces;
-        ExtraIds = extraIds;
+        this.signs = signs;
         ReadsSigns = readsSigns;
+        ExtraIds = signs.Keys.Count(sign => sign.StartsWith(SentinelStart, StringComparison.Ordinal));
+        VocabSize = Math.Max(pieces.VocabSize, signs.Values.DefaultIfEmpty().Max() + 1);
         EndId = SignId(EndSign);
         PaddingId = SignId(PaddingSign);
+        foreach (var (sign, id) in signs)
+            writtenSigns.Add(sign, id);
     }
 
     /// <summary>Number of sentinels.</summary>
@@ -61,30 +78,42 @@ public sealed partial class T5Tokenizer
     public int PaddingId { get; }
 
     /// <summary>Number of ids: the pieces, then the sentinels.</summary>
-    public int VocabSize => pieces.VocabSize + ExtraIds;
+    public int VocabSize { get; }
 
     /// <summary>
-    /// Opens the tokenizer in a model's folder, as HuggingFace's <c>from_pretrained</c> does: <c>spiece.model</c>, and
-    /// <c>tokenizer_config.json</c> where it is there; signs in a text are read.
+    /// Opens the tokenizer in a model's folder, as HuggingFace's <c>from_pretrained</c> does: <c>spiece.model</c>, with
+    /// <c>tokenizer_config.json</c> where it is there, else <c>tokenizer.json</c>, from which the same ids come; signs in a text are
+    /// read.
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <returns>The tokenizer.</returns>
-    /// <exception cref="FileNotFoundException">The folder has no <c>spiece.model</c>.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    /// <exception cref="FileNotFoundException">The folder has neither.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, or of another kind of tokenizer.</exception>
     public static T5Tokenizer Open(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var model = Path.Combine(folder, "spiece.model");
-        var config = Path.Combine(folder, "tokenizer_config.json");
-        var extraIds = File.Exists(config) ? ReadExtraIds(config) : DefaultExtraIds;
+        var files = FilesIn(folder);
+        if (files is [])
+            throw new FileNotFoundException($"{folder} has no tokenizer: neither {ModelFile} nor {FastFile}.");
         try
         {
-            return new T5Tokenizer(SentencePieceTokenizer.Load(model), extraIds, readsSigns: true);
+            if (Path.GetFileName(files[0]) == FastFile)
+                return OpenFast(files[0]);
+            var extraIds = files is [_, var config] ? ReadExtraIds(config) : DefaultExtraIds;
+            return new T5Tokenizer(SentencePieceTokenizer.Load(files[0]), extraIds, readsSigns: true);
         }
         catch (ArgumentException e)
         {
             throw new InvalidDataException($"{folder} does not hold a T5 tokenizer: {e.Message}", e);
         }
+    }
+
+    /// <summary>The files of a folder that <see cref="Open"/> reads.</summary>
+    internal static IReadOnlyList<string> FilesIn(string folder)
+    {
+        string[] slow = [Path.Combine(folder, ModelFile), Path.Combine(folder, ConfigFile)];
+        string[] fast = [Path.Combine(folder, FastFile)];
+        return [.. (File.Exists(slow[0]) ? slow : fast).Where(File.Exists)];
     }
 
     /// <summary>Cuts a text into tokens.</summary>
@@ -96,23 +125,28 @@ public sealed partial class T5Tokenizer
         if (!ReadsSigns)
             return pieces.EncodeAsPieces(text);
 
+        var bytes = Encoding.UTF8.GetBytes(text);
         var tokens = new List<string>();
         var position = 0;
-        foreach (Match match in Signs().Matches(text))
+        for (var start = 0; start < bytes.Length;)
         {
-            if (!IsSign(match))
-                continue;
+            var length = writtenSigns.MatchLongest(bytes.AsSpan(start));
+            if (length > 0)
+            {
+                AddWords(position..start, afterSign: position > 0, beforeSign: true);
+                tokens.Add(Encoding.UTF8.GetString(bytes, start, length));
+                position = start + length;
+            }
 
-            AddWords(text[position..match.Index], afterSign: position > 0, beforeSign: true);
-            tokens.Add(match.Value);
-            position = match.Index + match.Length;
+            start += Math.Max(length, 1);
         }
 
-        AddWords(text[position..], afterSign: position > 0, beforeSign: false);
+        AddWords(position.., afterSign: position > 0, beforeSign: false);
         return tokens;
 
-        void AddWords(string words, bool afterSign, bool beforeSign)
+        void AddWords(Range range, bool afterSign, bool beforeSign)
         {
+            var words = Encoding.UTF8.GetString(bytes.AsSpan(range));
             if (afterSign)
                 words = words.TrimStart(Whitespace);
             if (beforeSign)
@@ -170,14 +204,36 @@ public sealed partial class T5Tokenizer
     {
         ArgumentNullException.ThrowIfNull(token);
 
-        // <extra_id_0> is the last id of the vocabulary, <extra_id_1> the one before it, …
-        return token.StartsWith(SentinelStart, StringComparison.Ordinal) && SentinelNumber(token) is { } number
-            ? VocabSize - 1 - number
-            : pieces.PieceToId(token);
+        return signs.TryGetValue(token, out var id) ? id : pieces.PieceToId(token);
     }
 
-    [GeneratedRegex("</s>|<pad>|<unk>|<extra_id_(0|[1-9][0-9]{0,3})>", RegexOptions.CultureInvariant)]
-    private static partial Regex Signs();
+    private static Dictionary<string, int> SignsOf(SentencePieceTokenizer pieces, int extraIds)
+    {
+        ArgumentNullException.ThrowIfNull(pieces);
+        ArgumentOutOfRangeException.ThrowIfNegative(extraIds);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(extraIds, MaxExtraIds);
+
+        // <extra_id_0> is the last id of the vocabulary, <extra_id_1> the one before it, …
+        var sentinels = Enumerable.Range(0, extraIds).Select(number =>
+            (Sign: string.Create(CultureInfo.InvariantCulture, $"{SentinelStart}{number}>"), Id: pieces.VocabSize + extraIds - 1 - number));
+        string[] others = [EndSign, PaddingSign, UnknownSign];
+        return others.Select(sign => (Sign: sign, Id: pieces.PieceToId(sign))).Concat(sentinels)
+            .ToDictionary(entry => entry.Sign, entry => entry.Id, StringComparer.Ordinal);
+    }
+
+    private static T5Tokenizer OpenFast(string path)
+    {
+        try
+        {
+            var (model, signs) = FastTokenizerReader.Read(BoundedFile.ReadAllBytes(path, MaxFastBytes));
+            return new T5Tokenizer(new SentencePieceTokenizer(model), signs, readsSigns: true);
+        }
+        catch (InvalidDataException e) when (!e.Message.StartsWith(path, StringComparison.Ordinal))
+        {
+            throw new InvalidDataException(
+                $"{path} cannot be used as a T5's tokenizer: {e.Message}. Use the {ModelFile} of the same model, or fetch it again.", e);
+        }
+    }
 
     private static int ReadExtraIds(string path)
     {
@@ -196,20 +252,9 @@ public sealed partial class T5Tokenizer
         }
     }
 
-    private bool IsSign(Match match) => !match.Groups[1].Success || SentinelNumber(match.Value) is not null;
-
-    private int? SentinelNumber(string token)
-    {
-        var match = Signs().Match(token);
-        if (!match.Success || match.Index != 0 || !match.Groups[1].Success)
-            return null;
-        var number = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
-        return number < ExtraIds ? number : null;
-    }
-
     private int SignId(string sign)
     {
-        var id = pieces.PieceToId(sign);
+        var id = TokenToId(sign);
         return id != pieces.UnknownId
             ? id
             : throw new ArgumentException($"The vocabulary has no {sign}, which T5 needs.");

@@ -9,9 +9,6 @@ namespace MinImagen.Lib.Text.SentencePiece;
 /// </summary>
 internal static class SentencePieceModelReader
 {
-    private const int MaxPieces = 1 << 20;
-    private const int MaxPieceBytes = 1 << 16;
-    private const int MaxVocabularyBytes = 8 << 20;
     private const int UnigramModel = 1;
     private const string DefaultUnknownSurface = " \u2047 ";
 
@@ -19,11 +16,10 @@ internal static class SentencePieceModelReader
 
     internal static SentencePieceModel Read(byte[] bytes)
     {
-        var pieces = new List<Piece>();
+        var vocabulary = new VocabularyBuilder();
         var trainer = new TrainerFields();
         var normalizer = new NormalizerSpec();
         NormalizerSpec? denormalizer = null;
-        long vocabularyBytes = 0;
 
         try
         {
@@ -33,13 +29,7 @@ internal static class SentencePieceModelReader
                 switch (tag)
                 {
                     case 1 << 3 | 2:
-                        if (pieces.Count == MaxPieces)
-                            throw new InvalidDataException($"it lists more than {MaxPieces:N0} pieces");
-                        var message = input.ReadBytes();
-                        vocabularyBytes += message.Length;
-                        if (message.Length > MaxPieceBytes || vocabularyBytes > MaxVocabularyBytes)
-                            throw new InvalidDataException("its vocabulary is implausibly long");
-                        pieces.Add(ReadPiece(message.CreateCodedInput(), pieces.Count));
+                        vocabulary.Add(ReadPiece(input.ReadBytes().CreateCodedInput()));
                         break;
                     case 2 << 3 | 2:
                         trainer = ReadTrainer(input.ReadBytes().CreateCodedInput(), trainer);
@@ -70,7 +60,7 @@ internal static class SentencePieceModelReader
 
         return new SentencePieceModel
         {
-            Pieces = pieces,
+            Pieces = vocabulary.Pieces,
             Normalizer = normalizer with { WhitespaceAsSuffix = trainer.WhitespaceAsSuffix },
             Denormalizer = denormalizer is { CharsMap.Length: > 0 } ? denormalizer : null,
             ByteFallback = trainer.ByteFallback,
@@ -78,7 +68,7 @@ internal static class SentencePieceModelReader
         };
     }
 
-    private static Piece ReadPiece(CodedInputStream input, int id)
+    private static Piece ReadPiece(CodedInputStream input)
     {
         string text = "";
         float score = 0;
@@ -101,13 +91,6 @@ internal static class SentencePieceModelReader
                     break;
             }
         }
-
-        if (text.Length == 0)
-            throw new InvalidDataException($"its piece {id} is empty");
-        if (!float.IsFinite(score))
-            throw new InvalidDataException($"the score of its piece {id} is {score}");
-        if (!Enum.IsDefined(type))
-            throw new InvalidDataException($"its piece {id} is of the unknown type {(int)type}");
 
         return new Piece(text, score, type);
     }
