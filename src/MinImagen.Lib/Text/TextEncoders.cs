@@ -1,4 +1,5 @@
 using MinImagen.Lib.Files;
+using MinImagen.Lib.Text.Hub;
 
 namespace MinImagen.Lib.Text;
 
@@ -26,39 +27,74 @@ public static class TextEncoders
         new("xxl1.1", "google/t5-v1_1-xxl", 4096),
     ];
 
-    /// <summary>Opens an encoder.</summary>
+    /// <summary>Opens an encoder. One of <see cref="Published"/> is fetched from the hub the first time.</summary>
     /// <param name="nameOrFolder">
-    /// <see cref="Default"/>, a name in <see cref="Published"/>, or a folder with <c>config.json</c>, <c>spiece.model</c> and weights.
+    /// <see cref="Default"/>, a name in <see cref="Published"/>, or a folder with <c>config.json</c>, <c>spiece.model</c> or
+    /// <c>tokenizer.json</c>, and weights.
     /// </param>
+    /// <param name="hub">Where published ones come from and are kept; <see cref="HubOptions.FromEnvironment"/> when null.</param>
+    /// <param name="progress">Told how far the fetching is, on another thread.</param>
+    /// <param name="cancellation">Ends the fetching; the next call goes on from there.</param>
     /// <returns>The encoder; dispose of it.</returns>
     /// <exception cref="ArgumentException">There is no encoder of that name, and no such folder.</exception>
-    /// <exception cref="DirectoryNotFoundException">The encoder is known but not on this disk.</exception>
+    /// <exception cref="HubException">The encoder could not be fetched.</exception>
+    /// <exception cref="InsufficientMemoryException">There is not enough memory for it; said before its weights are fetched.</exception>
+    /// <exception cref="DirectoryNotFoundException">The encoder that ships is not on this disk.</exception>
     /// <exception cref="FileNotFoundException">A file is missing in its folder.</exception>
     /// <exception cref="InvalidDataException">A file is damaged, or they do not fit together.</exception>
-    public static ITextEncoder Get(string nameOrFolder) => T5TextEncoder.Open(nameOrFolder, FolderOf(nameOrFolder));
+    public static ITextEncoder Get(
+        string nameOrFolder, HubOptions? hub = null, IProgress<HubProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        if (FindFolder(nameOrFolder) is { } folder)
+            return T5TextEncoder.Open(nameOrFolder, folder);
 
-    /// <summary>Width of an encoder's vectors, without loading it.</summary>
-    /// <param name="name">As for <see cref="Get"/>; a name in <see cref="Published"/> need not be on this disk.</param>
+        var published = FindPublished(nameOrFolder)!;
+        folder = Fetch(published, T5Files.Tokenizer, hub, progress, cancellation);
+        var config = T5Config.Load(T5TextEncoder.ConfigIn(folder));
+        if (config.DModel != published.EncodedDim)
+            throw new InvalidDataException($"What was fetched as {nameOrFolder} makes vectors of width {config.DModel}, not {published.EncodedDim}. Delete {folder} and fetch it from another hub.");
+
+        T5TextEncoder.RequireMemory(nameOrFolder, config);
+        return T5TextEncoder.Open(nameOrFolder, Fetch(published, T5Files.Encoder, hub, progress, cancellation));
+    }
+
+    /// <summary>Opens an encoder's tokenizer alone, without its weights.</summary>
+    /// <param name="nameOrFolder">As for <see cref="Get"/>; of a published one only a few megabytes are fetched.</param>
+    /// <param name="hub">As for <see cref="Get"/>.</param>
+    /// <param name="progress">As for <see cref="Get"/>.</param>
+    /// <param name="cancellation">As for <see cref="Get"/>.</param>
+    /// <returns>The tokenizer.</returns>
+    /// <exception cref="ArgumentException">There is no encoder of that name, and no such folder.</exception>
+    /// <exception cref="HubException">It could not be fetched.</exception>
+    /// <exception cref="DirectoryNotFoundException">The encoder that ships is not on this disk.</exception>
+    /// <exception cref="FileNotFoundException">A file is missing in its folder.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    public static T5Tokenizer GetTokenizer(
+        string nameOrFolder, HubOptions? hub = null, IProgress<HubProgress>? progress = null, CancellationToken cancellation = default) =>
+        T5Tokenizer.Open(FindFolder(nameOrFolder) ?? Fetch(FindPublished(nameOrFolder)!, T5Files.Tokenizer, hub, progress, cancellation));
+
+    /// <summary>Width of an encoder's vectors, without loading or fetching it.</summary>
+    /// <param name="name">As for <see cref="Get"/>.</param>
     /// <returns>The width d.</returns>
     /// <exception cref="ArgumentException">There is no encoder of that name, and no such folder.</exception>
     public static int GetEncodedDim(string name) =>
-        FindPublished(name)?.EncodedDim ?? T5Config.Load(T5TextEncoder.ConfigIn(FolderOf(name))).DModel;
+        FindPublished(name)?.EncodedDim ?? T5Config.Load(T5TextEncoder.ConfigIn(FindFolder(name)!)).DModel;
 
     private static PublishedEncoder? FindPublished(string name) =>
         Published.FirstOrDefault(encoder => encoder.Name == name);
 
-    private static string FolderOf(string nameOrFolder)
+    /// <summary>An encoder's folder; null for a published one that is not under <c>data/text</c>.</summary>
+    private static string? FindFolder(string nameOrFolder)
     {
         ArgumentException.ThrowIfNullOrEmpty(nameOrFolder);
-        var published = FindPublished(nameOrFolder);
-        if (nameOrFolder == Default || published is not null)
+        if (nameOrFolder == Default || FindPublished(nameOrFolder) is not null)
         {
             var place = Path.Combine("text", nameOrFolder);
-            return ShippedData.FindFolder(place) ?? throw new DirectoryNotFoundException(published is null
-                ? $"The text encoder '{Default}' that ships in data/{place} was not found. Run inside the repository, or set {ShippedData.Variable} to its data folder."
-                : $"The text encoder '{nameOrFolder}' is not on this disk. Put config.json, spiece.model and its weights "
-                    + $"(model.safetensors or pytorch_model.bin) from huggingface.co/{published.Repository} into data/{place}, "
-                    + $"give the folder that has them, or use '{Default}'.");
+            var shipped = ShippedData.FindFolder(place);
+            return shipped is null && nameOrFolder == Default
+                ? throw new DirectoryNotFoundException(
+                    $"The text encoder '{Default}' that ships in data/{place} was not found. Run inside the repository, or set {ShippedData.Variable} to its data folder.")
+                : shipped;
         }
 
         return Directory.Exists(nameOrFolder)
@@ -66,5 +102,13 @@ public static class TextEncoders
             : throw new ArgumentException(
                 $"There is no text encoder '{nameOrFolder}' and no such folder. Known: {Default}, {string.Join(", ", Published.Select(encoder => encoder.Name))}.",
                 nameof(nameOrFolder));
+    }
+
+    // On the thread pool, because tensors bind their callers to one thread, which therefore waits.
+    private static string Fetch(
+        PublishedEncoder encoder, IReadOnlyList<WantedFile> files, HubOptions? hub, IProgress<HubProgress>? progress, CancellationToken cancellation)
+    {
+        var cache = new HubCache(hub ?? HubOptions.FromEnvironment(), progress);
+        return Task.Run(() => cache.GetAsync(encoder.Repository, files, cancellation), cancellation).GetAwaiter().GetResult();
     }
 }

@@ -3,6 +3,7 @@ using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Tests.Data;
 using MinImagen.Lib.Tests.Tensors;
 using MinImagen.Lib.Text;
+using MinImagen.Lib.Text.Hub;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Tests.Text;
@@ -145,6 +146,47 @@ public class T5TextEncoderTests
         Assert.True(expected.Embeds.equal(actual.Embeds).all().item<bool>());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void OnlyTheEncodersWeightsAreRead(bool sharded)
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        CopyShipped(folder);
+        var weights = SafeTensors.Load(folder["model.safetensors"]);
+        File.Delete(folder["model.safetensors"]);
+
+        // The decoder's storage is not even there; half precision, as some publish it.
+        var pickle = new PickleBuilder().Protocol().Code("}(").Text("decoder.final_layer_norm.weight").Tensor("missing", 1L << 40, 0, [1L << 40], [1]);
+        foreach (var (name, weight) in weights)
+        {
+            long[] strides = weight.dim() == 2 ? [weight.shape[1], 1] : [1];
+            pickle.Text(name == "shared.weight" ? "encoder.embed_tokens.weight" : name).Tensor(name, weight.numel(), 0, weight.shape, strides, "HalfStorage");
+        }
+
+        var storages = weights.Select(pair => ("data/" + pair.Key, pair.Value.to(ScalarType.Float16).bytes.ToArray()));
+        var file = PickleBuilder.Zip(pickle.Code("u.").ToArray(), storages);
+        if (sharded)
+        {
+            File.WriteAllBytes(folder["pytorch_model-00001-of-00001.bin"], file);
+            var names = weights.Keys.Select(name => name == "shared.weight" ? "encoder.embed_tokens.weight" : name);
+            File.WriteAllText(
+                folder["pytorch_model.bin.index.json"],
+                JsonSerializer.Serialize(new { weight_map = names.ToDictionary(name => name, _ => "pytorch_model-00001-of-00001.bin") }));
+        }
+        else
+        {
+            File.WriteAllBytes(folder["pytorch_model.bin"], file);
+        }
+
+        using var saved = TextEncoders.Get(folder.Path);
+        using var shipped = TextEncoders.Get(TextEncoders.Default);
+        using var expected = shipped.Encode(Captions);
+        using var actual = saved.Encode(Captions);
+        Assert.InRange((expected.Embeds - actual.Embeds).abs().max().item<float>(), 0, 0.01f * expected.Embeds.abs().max().item<float>());
+    }
+
     [Fact]
     public void FilesThatDoNotFitTogetherAreRefused()
     {
@@ -175,8 +217,9 @@ public class T5TextEncoderTests
         Assert.Equal(768, TextEncoders.GetEncodedDim("base1.1"));
         Assert.Equal(4096, TextEncoders.GetEncodedDim("xxl1.1"));
 
-        var missing = Assert.Throws<DirectoryNotFoundException>(() => TextEncoders.Get("t5_11b"));
-        Assert.Contains("huggingface.co/t5-11b", missing.Message, StringComparison.Ordinal);
+        using var folder = new TemporaryFolder();
+        var missing = Assert.Throws<HubException>(() => TextEncoders.Get("t5_11b", new HubOptions { Folder = folder.Path, Offline = true }));
+        Assert.Contains("t5-11b", missing.Message, StringComparison.Ordinal);
         var unknown = Assert.Throws<ArgumentException>(() => TextEncoders.Get("t6"));
         Assert.Contains("t5_mini", unknown.Message, StringComparison.Ordinal);
     }
