@@ -18,6 +18,7 @@ public static class Program
             InfoCommand.Create(),
             BenchCommand.Create(),
             DataCommand.Create(),
+            TextCommand.Create(),
             ParityCommand.Create(),
             TrainCommand.Create(),
             GenerateCommand.Create(),

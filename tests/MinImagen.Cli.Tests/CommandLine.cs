@@ -18,7 +18,27 @@ internal sealed record CommandLine(int ExitCode, string Output, string Error)
     internal static CommandLine Run(params string[] arguments) => RunWith([], arguments);
 
     /// <summary>The same with environment variables; a null value takes a variable away.</summary>
-    internal static CommandLine RunWith(Dictionary<string, string?> environment, params string[] arguments)
+    internal static CommandLine RunWith(Dictionary<string, string?> environment, params string[] arguments) =>
+        RunOn([], environment, arguments);
+
+    /// <summary>The same with bytes on standard input.</summary>
+    internal static CommandLine RunOn(byte[] input, Dictionary<string, string?> environment, params string[] arguments)
+    {
+        using Process process = Start(environment, arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        process.StandardInput.BaseStream.Write(input);
+        process.StandardInput.Close();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"minimagen {string.Join(' ', arguments)} did not end in {Patience}");
+        }
+        return new CommandLine(process.ExitCode, output.Result, error.Result);
+    }
+
+    /// <summary>Starts `minimagen` and leaves it running.</summary>
+    internal static Process Start(Dictionary<string, string?> environment, params string[] arguments)
     {
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "minimagen.dll"), .. arguments])
         {
@@ -30,16 +50,7 @@ internal sealed record CommandLine(int ExitCode, string Output, string Error)
         foreach ((string name, string? value) in environment)
             start.Environment[name] = value;
 
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(Patience))
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"minimagen {string.Join(' ', arguments)} did not end in {Patience}");
-        }
-        return new CommandLine(process.ExitCode, output.Result, error.Result);
+        return Process.Start(start)!;
     }
 
     /// <summary>Standard output as the one JSON object that it must be.</summary>

@@ -70,7 +70,7 @@ public static class CommandRunner
 
     private static string Explain(Exception cause) => cause switch
     {
-        CommandException or IOException or UnauthorizedAccessException or InvalidDataException => OneLine(cause.Message),
+        CommandException or IOException or UnauthorizedAccessException or InvalidDataException or InsufficientMemoryException => OneLine(cause.Message),
         DllNotFoundException => OneLine(cause.Message) + " (./minimagen says what to install)",
         TypeInitializationException { InnerException: { } inner } => Explain(inner),
         _ => $"{OneLine(cause.Message)} ({cause.GetType().Name}; --debug shows where)",
