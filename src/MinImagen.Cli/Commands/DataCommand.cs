@@ -4,26 +4,29 @@ using MinImagen.Lib.Data;
 
 namespace MinImagen.Cli.Commands;
 
-/// <summary>`minimagen data …`: makes the data sets that can be made.</summary>
+/// <summary>`minimagen data …`: makes data sets, shows and measures them.</summary>
 public static class DataCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Command command = new("data", "Make data sets")
+        var command = new Command("data", "Make data sets, look at them, measure them")
         {
+            DataShowCommand.Create(),
+            DataBenchCommand.Create(),
             new Command("fetch", "Fetch a data set into the cache") { CreateFetchEmoji() },
             CreateSample(),
         };
         return command.WithExamples(
+            ("minimagen data show emoji-sample", "a contact sheet of the emoji that ship"),
             ("minimagen data fetch emoji", "1250 emoji with their names, once, into the cache"),
             ("minimagen train --data emoji", "then train on them"));
     }
 
     private static Command CreateFetchEmoji()
     {
-        Option<bool> json = JsonReport.CreateOption();
-        Command command = new("emoji", "Google's Noto emoji with Unicode's English names, about 1250, with the npm client") { json };
+        var json = JsonReport.CreateOption();
+        var command = new Command("emoji", "Google's Noto emoji with Unicode's English names, about 1250, with the npm client") { json };
         command.SetAction((parsed, cancellation) =>
         {
             Report(FetchEmoji(cancellation), parsed.GetValue(json));
@@ -35,12 +38,12 @@ public static class DataCommand
 
     private static Command CreateSample()
     {
-        Option<string> output = new("--out") { Description = "The image folder to make", Required = true };
-        Option<bool> json = JsonReport.CreateOption();
-        Command command = new("sample", "Make data/emoji-sample again: the fetched emoji that ship with the project") { output, json };
+        var output = new Option<string>("--out") { Description = "The image folder to make", Required = true };
+        var json = JsonReport.CreateOption();
+        var command = new Command("sample", "Make data/emoji-sample again: the fetched emoji that ship with the project") { output, json };
         command.SetAction((parsed, cancellation) =>
         {
-            string folder = parsed.GetValue(output)!;
+            var folder = parsed.GetValue(output)!;
             EmojiDataset.MakeSample(FetchEmoji(cancellation), EmojiSample.Captions, folder);
             Report(folder, parsed.GetValue(json));
             return Task.FromResult(ExitCode.Done);
@@ -50,14 +53,14 @@ public static class DataCommand
 
     private static string FetchEmoji(CancellationToken cancellation) => ProgressBoard.Run(board =>
     {
-        ProgressRow row = board.Add("emoji", 1);
+        var row = board.Add("emoji", 1);
         return EmojiDataset.Fetch(new SynchronousProgress<FetchProgress>(step => row.Report(step.Fraction, step.Stage)), cancellation);
     });
 
     private static void Report(string folder, bool json)
     {
-        IReadOnlyList<CaptionedFile> rows = CaptionsFile.Read(Path.Combine(folder, CaptionsFile.Name), []);
-        int validation = rows.Count(row => row.Split == DataSplit.Validation);
+        var rows = CaptionsFile.Read(Path.Combine(folder, CaptionsFile.Name), []);
+        var validation = rows.Count(row => row.Split == DataSplit.Validation);
         if (json)
             JsonReport.Write(new { Folder = folder, Pictures = rows.Count, Train = rows.Count - validation, Validation = validation });
         else

@@ -1,3 +1,4 @@
+using MinImagen.Lib.Data.Web;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Data;

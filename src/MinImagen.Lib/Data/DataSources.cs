@@ -1,4 +1,5 @@
 using MinImagen.Lib.Data.Shapes;
+using MinImagen.Lib.Data.Web;
 using MinImagen.Lib.Files;
 
 namespace MinImagen.Lib.Data;
@@ -24,10 +25,10 @@ public static class DataSources
     public static IReadOnlyList<string> Names { get; } = [EmojiSampleName, EmojiName, ShapesName, HeldOutShapesName];
 
     /// <summary>What can be opened, for a command's help.</summary>
-    public static string Description { get; } = $"A data set: {string.Join(", ", Names)}, or a folder of pictures with captions";
+    public static string Description { get; } = $"A data set: {string.Join(", ", Names)}, a folder of pictures with captions, or a table of captions and addresses (Conceptual Captions)";
 
     /// <summary>Opens a data set.</summary>
-    /// <param name="name">A name of <see cref="Names"/>, else a folder of pictures, see <see cref="ImageFolder"/>.</param>
+    /// <param name="name">A name of <see cref="Names"/>, else a folder of pictures, see <see cref="ImageFolder"/>, or a table, see <see cref="ConceptualCaptions"/>.</param>
     /// <param name="options">Size and limits.</param>
     /// <param name="progress">Told how far the reading is.</param>
     /// <param name="cancellation">Stops between two pictures.</param>
@@ -45,7 +46,9 @@ public static class DataSources
             ShapesName => DrawShapes(name, options, new ShapesOptions().Count),
             HeldOutShapesName => DrawShapes(name, options, 0),
             _ when Directory.Exists(name) => OpenFolder(name, name, options, progress, cancellation),
-            _ => throw new ArgumentException($"There is no data set '{name}' and no such folder. Known: {string.Join(", ", Names)}.", nameof(name)),
+            _ when Path.GetFileName(name) == CaptionsFile.Name && File.Exists(name) => OpenFolder(name, FolderOf(name), options, progress, cancellation),
+            _ when File.Exists(name) => OpenTable(name, options, progress, cancellation),
+            _ => throw new ArgumentException($"There is no data set '{name}' and no such folder or file. Known: {string.Join(", ", Names)}.", nameof(name)),
         };
     }
 
@@ -57,7 +60,12 @@ public static class DataSources
         : throw new DirectoryNotFoundException("The emoji are not fetched yet: minimagen data fetch emoji");
 
     private static DataSource OpenFolder(string name, string folder, DataSourceOptions options, IProgress<FetchProgress>? progress, CancellationToken cancellation) =>
-        Wrap(name, ImageFolder.Load(folder, FolderOptions(options), Reading(folder, progress), cancellation), EncodingCache.Beside(folder), options);
+        Wrap(name, ImageFolder.Load(folder, FolderOptions(options), FetchProgress.Part(progress, $"reading {folder}"), cancellation), EncodingCache.Beside(folder), options);
+
+    private static DataSource OpenTable(string name, DataSourceOptions options, IProgress<FetchProgress>? progress, CancellationToken cancellation) =>
+        Wrap(name, ConceptualCaptions.Open(name, FolderOptions(options), options.Fetching, progress, cancellation), EncodingCache.Beside(FolderOf(name)), options);
+
+    private static string FolderOf(string file) => Path.GetDirectoryName(Path.GetFullPath(file))!;
 
     /// <summary>Pictures that are drawn when they are asked for: they cost nothing before, whatever their number.</summary>
     private static DataSource DrawShapes(string name, DataSourceOptions options, int toLearnFrom)
@@ -89,13 +97,4 @@ public static class DataSources
         Limit = options.Limit,
         MemoryLimit = options.MemoryLimit,
     };
-
-    private static ReadingProgress? Reading(string folder, IProgress<FetchProgress>? progress) =>
-        progress is null ? null : new ReadingProgress($"reading {folder}", progress);
-
-    /// <summary>Says of decoded pictures what part of the whole they are.</summary>
-    private sealed class ReadingProgress(string stage, IProgress<FetchProgress> outer) : IProgress<(int Done, int Total)>
-    {
-        public void Report((int Done, int Total) value) => outer.Report(new FetchProgress(stage, (double)value.Done / value.Total));
-    }
 }

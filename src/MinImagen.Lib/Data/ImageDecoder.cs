@@ -23,6 +23,9 @@ public static class ImageDecoder
     {
         try
         {
+            // a pipe or a device has no length, and reading it might not end
+            if (new FileInfo(path) is { Exists: true, Length: 0 })
+                throw new InvalidDataException("an empty file");
             return Decode(BoundedFile.ReadAllBytes(path, MaxFileBytes), maxPixels);
         }
         catch (FileNotFoundException missing)
@@ -40,13 +43,13 @@ public static class ImageDecoder
     {
         try
         {
-            ImageInfo info = Image.Identify(file);
+            var info = Image.Identify(file);
             if (info.Width < 1 || info.Height < 1 || (long)info.Width * info.Height > maxPixels)
                 throw new InvalidDataException($"{info.Width} × {info.Height} pixels, more than the {maxPixels:N0} that are decoded");
 
-            using Image<Rgba32> image = Image.Load<Rgba32>(new DecoderOptions { MaxFrames = 1, SkipMetadata = false }, file);
+            using var image = Image.Load<Rgba32>(new DecoderOptions { MaxFrames = 1, SkipMetadata = false }, file);
             image.Mutate(context => context.AutoOrient().BackgroundColor(Color.White));
-            Rgba32[] opaque = new Rgba32[image.Width * image.Height];
+            var opaque = new Rgba32[image.Width * image.Height];
             image.CopyPixelDataTo(opaque);
             return new Pixels(image.Width, image.Height, DropAlpha(opaque));
         }
@@ -59,9 +62,9 @@ public static class ImageDecoder
 
     private static byte[] DropAlpha(ReadOnlySpan<Rgba32> pixels)
     {
-        byte[] rgb = new byte[pixels.Length * 3];
-        Span<Rgb24> target = MemoryMarshal.Cast<byte, Rgb24>(rgb.AsSpan());
-        for (int i = 0; i < pixels.Length; i++)
+        var rgb = new byte[pixels.Length * 3];
+        var target = MemoryMarshal.Cast<byte, Rgb24>(rgb.AsSpan());
+        for (var i = 0; i < pixels.Length; i++)
             target[i] = new Rgb24(pixels[i].R, pixels[i].G, pixels[i].B);
         return rgb;
     }

@@ -99,9 +99,8 @@ public sealed class ImageFolder : ICaptionedImages, IDisposable
     /// <summary>Frees the pictures. Nothing may be reading them any more.</summary>
     public void Dispose() => pictures.Dispose();
 
-    private static DataSplit SplitOf(CaptionedFile row, double validationFraction) => row.Split ?? DataSplits.Of(row.File, validationFraction);
-
-    private static IEnumerable<CaptionedFile> Choose(IEnumerable<CaptionedFile> rows, ImageFolderOptions options)
+    /// <summary>The rows that the options ask for.</summary>
+    internal static IEnumerable<CaptionedFile> Choose(IEnumerable<CaptionedFile> rows, ImageFolderOptions options)
     {
         if (options.OnlyCaptions is { } only)
             rows = rows.Where(row => only.Contains(row.Caption));
@@ -112,4 +111,6 @@ public sealed class ImageFolder : ICaptionedImages, IDisposable
         var taken = new int[Enum.GetValues<DataSplit>().Length];
         return rows.Where(row => taken[(int)SplitOf(row, options.ValidationFraction)]++ < limit);
     }
+
+    private static DataSplit SplitOf(CaptionedFile row, double validationFraction) => row.Split ?? DataSplits.Of(row.File, validationFraction);
 }

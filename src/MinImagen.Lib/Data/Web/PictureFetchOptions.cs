@@ -1,4 +1,4 @@
-namespace MinImagen.Lib.Data;
+namespace MinImagen.Lib.Data.Web;
 
 /// <summary>How pictures are fetched from the web.</summary>
 public sealed record PictureFetchOptions
