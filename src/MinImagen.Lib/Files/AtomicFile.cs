@@ -3,6 +3,9 @@ namespace MinImagen.Lib.Files;
 /// <summary>Writes a file so that a reader, or a power cut, sees the old contents or the new ones, never half of either.</summary>
 public static class AtomicFile
 {
+    /// <summary>Told how far a write has come, and of which file: the tests pull the plug there.</summary>
+    internal static event Action<string, AtomicWriteStage>? Reached;
+
     /// <summary>
     /// Writes to a temporary name in the target's folder, flushes to disk, then renames over the target.
     /// When <paramref name="write"/> throws, the target is as it was and nothing is left behind.
@@ -25,11 +28,15 @@ public static class AtomicFile
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
+                Reached?.Invoke(target, AtomicWriteStage.Created);
                 write(stream);
+                Reached?.Invoke(target, AtomicWriteStage.Written);
                 stream.Flush(flushToDisk: true);
             }
 
+            Reached?.Invoke(target, AtomicWriteStage.Flushed);
             File.Move(temporary, target, overwrite: true);
+            Reached?.Invoke(target, AtomicWriteStage.Renamed);
         }
         catch
         {

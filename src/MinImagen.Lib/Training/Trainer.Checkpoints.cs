@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Training;
@@ -9,60 +8,138 @@ public sealed partial class Trainer
     /// <summary>Writes everything there is to know to the training directory, if there is one.</summary>
     public void SaveCheckpoint()
     {
-        if (_directory is null)
+        if (directory is null)
+        {
             return;
-        using Checkpoint checkpoint = CreateCheckpoint();
-        checkpoint.Save(_directory.CheckpointPath);
+        }
+
+        // What was measured until here must not be lost where the checkpoint is not.
+        metrics?.FlushToDisk();
+        using var checkpoint = CreateCheckpoint();
+        directory.Checkpoints.Save(checkpoint);
+        sinceCheckpoint.Restart();
     }
 
     /// <summary>Everything there is to know, in copies that the caller disposes.</summary>
     public Checkpoint CreateCheckpoint()
     {
-        Dictionary<string, Tensor> tensors = new() { [Checkpoint.RngStateName] = torch.get_rng_state() };
-        for (int index = 0; index < _imagen.Unets.Count; index++)
-            AddCopies(tensors, Checkpoint.WeightPrefix(index), _imagen.Unets[index].state_dict());
-        foreach (UnetTraining unet in _unets)
+        var tensors = new Dictionary<string, Tensor> { [Checkpoint.RngStateName] = get_rng_state() };
+        for (var index = 0; index < imagen.Unets.Count; index++)
+        {
+            AddCopies(tensors, Checkpoint.WeightPrefix(index), imagen.Unets[index].state_dict());
+        }
+        foreach (var unet in unets)
         {
             tensors[Checkpoint.OptimizerName(unet.Number - 1)] = unet.OptimizerState();
             if (unet.Average is { } average)
+            {
                 AddCopies(tensors, Checkpoint.AveragePrefix(unet.Number - 1), average.Weights);
+            }
         }
-        foreach (Tensor tensor in tensors.Values)
+        foreach (var tensor in tensors.Values)
+        {
             tensor.DetachFromDisposeScope();
-        return new Checkpoint { Step = StepsTaken, Position = _loader.Position, BestLosses = _bestLosses.ToDictionary(), Encoder = _encoder, Tensors = tensors };
+        }
+        return new Checkpoint
+        {
+            Step = StepsTaken,
+            Position = loader.Position,
+            DataCount = data.Count,
+            Seed = options.Seed,
+            BestLosses = bestLosses.ToDictionary(),
+            Skipped = unets.ToDictionary(unet => unet.Number, unet => unet.Skipped),
+            SkippedInARow = unets.ToDictionary(unet => unet.Number, unet => unet.SkippedInARow),
+            Threads = get_num_threads(),
+            Encoder = encoder,
+            Tensors = tensors,
+        };
     }
 
     /// <summary>Goes on from a checkpoint as if the training had never stopped.</summary>
     /// <param name="checkpoint">Of a training of the same cascade, data and options.</param>
-    /// <exception cref="InvalidDataException">It was trained with another text encoder, or of other U-Nets.</exception>
+    /// <exception cref="InvalidDataException">It is of another text encoder, of other data, or of other U-Nets.</exception>
     public void Restore(Checkpoint checkpoint)
     {
-        if (checkpoint.Encoder.Digest != _encoder.Digest)
-            throw new InvalidDataException($"The checkpoint was trained with the text encoder {checkpoint.Encoder.Name}, digest {checkpoint.Encoder.Digest}; this one is {_encoder.Name}, digest {_encoder.Digest}.");
-        if (_unets.Any(unet => !checkpoint.Tensors.ContainsKey(Checkpoint.OptimizerName(unet.Number - 1))))
-            throw new InvalidDataException("The checkpoint is of a training of other U-Nets.");
-
-        using DisposeScope scope = torch.NewDisposeScope();
-        using IDisposable noGrad = torch.no_grad();
-        for (int index = 0; index < _imagen.Unets.Count; index++)
-            _imagen.Unets[index].load_state_dict(checkpoint.Part(Checkpoint.WeightPrefix(index)));
-        foreach (UnetTraining unet in _unets)
+        RequireSame(checkpoint);
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        for (var index = 0; index < imagen.Unets.Count; index++)
+        {
+            StateDict.LoadInto(imagen.Unets[index], checkpoint.Part(Checkpoint.WeightPrefix(index)), $"the checkpoint's U-Net {index + 1}");
+        }
+        foreach (var unet in unets)
         {
             unet.RestoreOptimizer(checkpoint.Tensors[Checkpoint.OptimizerName(unet.Number - 1)]);
             unet.Average?.Restore(checkpoint.Part(Checkpoint.AveragePrefix(unet.Number - 1)));
+            unet.Skipped = checkpoint.Skipped.GetValueOrDefault(unet.Number);
+            unet.SkippedInARow = checkpoint.SkippedInARow.GetValueOrDefault(unet.Number);
         }
-        _bestLosses.Clear();
-        foreach ((int number, double loss) in checkpoint.BestLosses)
-            _bestLosses[number] = loss;
+        bestLosses.Clear();
+        foreach (var (number, loss) in checkpoint.BestLosses)
+        {
+            bestLosses[number] = loss;
+        }
         StepsTaken = checkpoint.Step;
-        _loader.Position = checkpoint.Position;
-        torch.set_rng_state(checkpoint.Tensors[Checkpoint.RngStateName]);
+        loader.Position = checkpoint.Position;
+        set_rng_state(checkpoint.Tensors[Checkpoint.RngStateName]);
+    }
+
+    /// <summary>
+    /// Goes on from the newest whole checkpoint of the training directory as if the training had never stopped: with the
+    /// same options and as many threads, every weight and every loss becomes what it would have been, to the last bit (on
+    /// the CPU). What was measured after the checkpoint is forgotten.
+    /// </summary>
+    /// <returns>Where it goes on; null where there is no checkpoint, and nothing was changed.</returns>
+    /// <exception cref="InvalidOperationException">There is no training directory, or steps were taken already.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is of another text encoder, of other data, or of other U-Nets.</exception>
+    public Resumption? Resume()
+    {
+        if (directory is null || StepsTaken > 0)
+        {
+            throw new InvalidOperationException("A training goes on in its directory, and before it has taken a step.");
+        }
+
+        List<string> damaged = [];
+        if (directory.Checkpoints.LoadNewest(damaged.Add) is not var (checkpoint, path))
+        {
+            return null;
+        }
+
+        using (checkpoint)
+        {
+            Restore(checkpoint);
+            MetricsLog.Truncate(directory.Path, checkpoint.Step);
+
+            // A damaged file has the higher number: left there, it would be taken for the one to fall back on.
+            damaged.ForEach(File.Delete);
+            var resumption = new Resumption(path, checkpoint.Step, damaged, checkpoint.Threads == get_num_threads() ? null : checkpoint.Threads);
+            directory.Note(resumption.ToString());
+            return resumption;
+        }
+    }
+
+    private void RequireSame(Checkpoint checkpoint)
+    {
+        if (checkpoint.Encoder.Digest != encoder.Digest)
+        {
+            throw new InvalidDataException($"The checkpoint was trained with the text encoder {checkpoint.Encoder.Name}, digest {checkpoint.Encoder.Digest}; this one is {encoder.Name}, digest {encoder.Digest}.");
+        }
+        if (checkpoint.DataCount != data.Count || checkpoint.Seed != options.Seed)
+        {
+            throw new InvalidDataException($"The checkpoint's training learnt from {checkpoint.DataCount} pictures in the order of seed {checkpoint.Seed}; this one has {data.Count} and seed {options.Seed}. It cannot go on exactly; begin a new one from its weights.");
+        }
+        if (unets.Any(unet => !checkpoint.Tensors.ContainsKey(Checkpoint.OptimizerName(unet.Number - 1))))
+        {
+            throw new InvalidDataException("The checkpoint is of a training of other U-Nets.");
+        }
     }
 
     private static void AddCopies(Dictionary<string, Tensor> target, string prefix, IEnumerable<KeyValuePair<string, Tensor>> tensors)
     {
-        using IDisposable noGrad = torch.no_grad();
-        foreach ((string name, Tensor tensor) in tensors)
+        using var noGrad = no_grad();
+        foreach (var (name, tensor) in tensors)
+        {
             target[prefix + name] = tensor.detach().clone();
+        }
     }
 }

@@ -1,8 +1,8 @@
+using System.Diagnostics;
 using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Data;
 using MinImagen.Lib.Diffusion;
 using MinImagen.Lib.Text;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Training;
@@ -13,28 +13,35 @@ namespace MinImagen.Lib.Training;
 /// </summary>
 public sealed partial class Trainer : IDisposable
 {
-    /// <summary>Validation draws the same times and noise every time, so that two validations can be compared.</summary>
-    private const long ValidationSeed = 0x5EED;
+    private readonly Imagen imagen;
+    private readonly ICaptionedImages data;
+    private readonly TrainingOptions options;
+    private readonly ICaptionedImages? validation;
+    private readonly TrainingDirectory? directory;
+    private readonly RandomDraws? draws;
+    private readonly TextEncoderStamp encoder;
+    private readonly CaptionEncodings encodings;
+    private readonly BatchLoader loader;
+    private readonly List<UnetTraining> unets;
+    private readonly Dictionary<int, double> bestLosses = [];
+    /// <summary>
+    /// Up to so many captions are encoded before the training, several at a time. More are encoded when they come, each
+    /// alone, so that its vectors never depend on which others were asked for: a resumed training needs the same bits.
+    /// </summary>
+    private const int MostCaptionsPrepared = 20_000;
 
-    private readonly Imagen _imagen;
-    private readonly TrainingOptions _options;
-    private readonly ICaptionedImages? _validation;
-    private readonly TrainingDirectory? _directory;
-    private readonly RandomDraws? _draws;
-    private readonly TextEncoderStamp _encoder;
-    private readonly CaptionEncodings _encodings;
-    private readonly BatchLoader _loader;
-    private readonly List<UnetTraining> _unets;
-    private readonly Dictionary<int, double> _bestLosses = [];
+    private readonly Stopwatch sinceCheckpoint = new();
+    private MetricsLog? metrics;
 
     /// <summary>Encodes the captions, makes the optimizers and seeds LibTorch's generator; trains nothing yet.</summary>
     /// <param name="imagen">The cascade; it stays the caller's.</param>
     /// <param name="data">What to learn from; it stays the caller's.</param>
-    /// <param name="encoder">The text encoder; it is not needed afterwards.</param>
+    /// <param name="encoder">The text encoder; it stays the caller's, and is needed as long as captions come.</param>
     /// <param name="options">How to train.</param>
     /// <param name="validation">What to judge on; null or empty for nothing.</param>
     /// <param name="directory">Where to save; null for nowhere.</param>
     /// <param name="draws">Where training's times, noise and dropped captions come from; LibTorch's generator when null.</param>
+    /// <param name="encodingCache">Where the captions' encodings are kept between trainings; nowhere when null.</param>
     /// <exception cref="ArgumentException">The parts do not fit one another; the message says which.</exception>
     public Trainer(
         Imagen imagen,
@@ -43,181 +50,165 @@ public sealed partial class Trainer : IDisposable
         TrainingOptions options,
         ICaptionedImages? validation = null,
         TrainingDirectory? directory = null,
-        RandomDraws? draws = null)
+        RandomDraws? draws = null,
+        EncodingCache? encodingCache = null)
     {
         options.Validate();
         if (data.Count == 0)
+        {
             throw new ArgumentException("There is no picture to train on.", nameof(data));
+        }
         if (encoder.EncodedDim != imagen.TextEmbedDim)
+        {
             throw new ArgumentException($"The text encoder {encoder.Name} makes embeddings of width {encoder.EncodedDim}; the cascade takes {imagen.TextEmbedDim}.", nameof(encoder));
+        }
         if (data.Side < imagen.Options.ImageSizes.Max())
+        {
             throw new ArgumentException($"The pictures' side of {data.Side} is smaller than the cascade's {imagen.Options.ImageSizes.Max()}.", nameof(data));
+        }
 
-        _imagen = imagen;
-        _options = options;
-        _validation = validation is { Count: > 0 } ? validation : null;
-        _directory = directory;
-        _draws = draws;
-        _encoder = TextEncoderStamp.Of(encoder);
-        _unets = [.. ChooseUnets(imagen, options).Select(number => new UnetTraining(number, imagen.Unets[number - 1], options))];
-        _encodings = new CaptionEncodings(encoder, Captions(data).Concat(_validation is null ? [] : Captions(_validation)), options.MaxWords);
-        _loader = new BatchLoader(data, _encodings, options.BatchSize, options.Seed);
-        torch.manual_seed(options.Seed);
+        this.imagen = imagen;
+        this.data = data;
+        this.options = options;
+        this.validation = validation is { Count: > 0 } ? validation : null;
+        this.directory = directory;
+        this.draws = draws;
+        this.encoder = TextEncoderStamp.Of(encoder);
+        unets = [.. ChooseUnets(imagen, options).Select(number => new UnetTraining(number, imagen.Unets[number - 1], options))];
+        encodings = new CaptionEncodings(encoder, options.MaxWords, encodingCache);
+        PrepareCaptions();
+        loader = new BatchLoader(data, encodings, options.BatchSize, options.Seed, options.Loading);
+        manual_seed(options.Seed);
     }
 
     /// <summary>Steps taken.</summary>
     public long StepsTaken { get; private set; }
 
     /// <summary>The lowest validation loss so far, by U-Net number; empty before the first validation.</summary>
-    public IReadOnlyDictionary<int, double> BestLosses => _bestLosses;
+    public IReadOnlyDictionary<int, double> BestLosses => bestLosses;
 
     /// <summary>
-    /// Takes the steps that are left, validating and saving as the options say. Interrupted, it writes a checkpoint first.
-    /// Without validation pictures, the weights of the last step are the best.
+    /// Takes the steps that are left, validating, drawing and saving as the options say. Interrupted, or stopped by an
+    /// error, it writes a checkpoint of the last whole step first. Without validation pictures, the weights of the last
+    /// step are the best.
     /// </summary>
     /// <param name="progress">Told after every step, on this thread.</param>
     /// <param name="cancellation">Stops after the step at hand.</param>
     /// <exception cref="OperationCanceledException">It was interrupted; the checkpoint is written.</exception>
-    /// <exception cref="ArithmeticException">A loss is no number any more.</exception>
+    /// <exception cref="ArithmeticException">The training has diverged; the checkpoints are those of before.</exception>
     public void Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        while (StepsTaken < _options.Steps)
+        metrics ??= directory is null ? null : MetricsLog.Open(directory.Path);
+        sinceCheckpoint.Restart();
+        SaveMissingSamples(cancellation);
+        while (StepsTaken < options.Steps)
         {
-            if (cancellation.IsCancellationRequested)
-            {
-                SaveCheckpoint();
-                _directory?.Note($"interrupted at step {StepsTaken}; checkpoint written");
-                cancellation.ThrowIfCancellationRequested();
-            }
-
-            TrainingProgress step = Step();
-            if (StepsTaken % _options.CheckpointEvery == 0 || StepsTaken == _options.Steps)
-                step = Record(step);
+            var step = Record(StepOrSave(cancellation), cancellation);
             progress?.Report(step);
         }
     }
 
     /// <summary>Takes one optimizer step.</summary>
-    /// <exception cref="ArithmeticException">A loss is no number any more; no step was taken.</exception>
-    public TrainingProgress Step()
+    /// <param name="cancellation">Ends the waiting for pictures; then no step was taken.</param>
+    /// <exception cref="ArithmeticException">The training has diverged.</exception>
+    public TrainingProgress Step(CancellationToken cancellation = default)
     {
-        using DisposeScope scope = torch.NewDisposeScope();
-        _imagen.train();
-        Dictionary<int, double> losses = _unets.ToDictionary(unet => unet.Number, _ => 0.0);
-        for (int i = 0; i < _options.AccumulationSteps; i++)
+        using var scope = NewDisposeScope();
+        var watch = Stopwatch.StartNew();
+        imagen.train();
+        for (var i = 0; i < options.AccumulationSteps; i++)
         {
-            using Batch batch = _loader.Next();
-            foreach (int number in losses.Keys)
+            using var batch = loader.Next(cancellation);
+            foreach (var unet in unets)
             {
-                // L = 1/A · ∑ L_a, so that A batches of b weigh what one of A · b would
-                Tensor loss = _imagen.Loss(batch.Images, batch.TextEmbeds, batch.TextMask, number, _draws) / _options.AccumulationSteps;
-                loss.backward();
-                losses[number] += loss.item<float>();
+                unet.Learn(imagen.Loss(batch.Images, batch.TextEmbeds, batch.TextMask, unet.Number, draws));
             }
         }
 
-        foreach ((int number, double loss) in losses)
+        var learningRate = options.LearningRateAt(StepsTaken);
+        var losses = new Dictionary<int, double>();
+        var norms = new Dictionary<int, double>();
+        foreach (var unet in unets)
         {
-            if (!double.IsFinite(loss))
-                throw new ArithmeticException($"The loss of U-Net {number} is {loss} at step {StepsTaken + 1}: the training has diverged. Lower the learning rate, or raise the warm-up.");
+            if (unet.Step(learningRate, StepsTaken + 1) is var (loss, norm))
+            {
+                losses[unet.Number] = loss;
+                norms[unet.Number] = norm;
+            }
         }
-
-        double learningRate = _options.LearningRateAt(StepsTaken);
         StepsTaken++;
-        Dictionary<int, double> norms = _unets.ToDictionary(unet => unet.Number, unet => unet.Step(learningRate, StepsTaken));
-        return new TrainingProgress(StepsTaken, _options.Steps, losses, norms, learningRate);
-    }
-
-    /// <summary>
-    /// The mean loss on the validation pictures by U-Net number, with the weights that would be sampled: in evaluation
-    /// mode, without graphs, with the same times and noise every time. What training draws next is not changed.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">There are no validation pictures.</exception>
-    public IReadOnlyDictionary<int, double> Validate()
-    {
-        if (_validation is null)
-            throw new InvalidOperationException("This training has no validation pictures.");
-
-        using DisposeScope scope = torch.NewDisposeScope();
-        using IDisposable noGrad = torch.no_grad();
-        Tensor rngState = torch.get_rng_state();
-        _imagen.eval();
-        try
+        return new TrainingProgress(StepsTaken, options.Steps, losses, norms, learningRate)
         {
-            return _unets.ToDictionary(unet => unet.Number, unet => unet.WithSampledWeights(() => MeanLoss(unet.Number)));
-        }
-        finally
-        {
-            _imagen.train();
-            torch.set_rng_state(rngState);
-        }
+            Epoch = (double)loader.Position / data.Count,
+            ImagesPerSecond = options.BatchSize * options.AccumulationSteps / watch.Elapsed.TotalSeconds,
+            Skipped = unets.Sum(unet => unet.Skipped),
+        };
     }
 
     /// <summary>Leaves the weights that would be sampled in the cascade, in place of those of the last step.</summary>
     public void KeepSampledWeights()
     {
-        foreach (UnetTraining unet in _unets)
+        foreach (var unet in unets)
+        {
             unet.Average?.Swap();
+        }
     }
 
-    /// <summary>Frees the optimizers and encodings; not the cascade.</summary>
+    /// <summary>Frees the optimizers and encodings, and closes the training directory; the cascade stays.</summary>
     public void Dispose()
     {
-        _unets.ForEach(unet => unet.Dispose());
-        _encodings.Dispose();
+        unets.ForEach(unet => unet.Dispose());
+        loader.Dispose();
+        encodings.Dispose();
+        metrics?.Dispose();
     }
 
     private static IEnumerable<int> ChooseUnets(Imagen imagen, TrainingOptions options)
     {
-        IEnumerable<int> all = Enumerable.Range(1, imagen.Unets.Count);
+        var all = Enumerable.Range(1, imagen.Unets.Count);
         IReadOnlyList<int> chosen = options.UnetNumbers ?? [.. all.Where(number => imagen.Options.OnlyTrainUnetNumber is null || number == imagen.Options.OnlyTrainUnetNumber)];
-        foreach (int number in chosen.Except(all))
+        foreach (var number in chosen.Except(all))
+        {
             throw new ArgumentException($"There is no U-Net {number} to train: the cascade has {imagen.Unets.Count}, counted from 1.", nameof(options));
+        }
         return chosen.Count > 0 ? chosen.Distinct() : throw new ArgumentException("No U-Net is chosen to be trained.", nameof(options));
     }
 
-    private static IEnumerable<string> Captions(ICaptionedImages images) => Enumerable.Range(0, images.Count).Select(images.GetCaption);
-
-    private double MeanLoss(int number)
+    private void PrepareCaptions()
     {
-        torch.manual_seed(ValidationSeed);
-        double sum = 0;
-        int count = 0;
-        foreach (Batch batch in BatchLoader.InOrder(_validation!, _encodings, _options.BatchSize, _options.ValidationImages ?? int.MaxValue))
+        if ((long)data.Count + (validation?.Count ?? 0) > MostCaptionsPrepared)
         {
-            using (batch)
-            {
-                using Tensor loss = _imagen.Loss(batch.Images, batch.TextEmbeds, batch.TextMask, number);
-                sum += loss.item<float>() * batch.Size;
-                count += batch.Size;
-            }
+            return;
         }
-        return sum / count;
+        IEnumerable<string> Captions(ICaptionedImages images) => Enumerable.Range(0, images.Count).Select(images.GetCaption);
+        encodings.Prepare([.. Captions(data), .. validation is null ? [] : Captions(validation), .. options.Samples?.Captions ?? []]);
     }
 
-    /// <summary>Validates, keeps the weights that are the best so far, writes a checkpoint and a line about all of it.</summary>
-    private TrainingProgress Record(TrainingProgress step)
+    /// <summary>Takes a step; where that fails, writes a checkpoint as if it had not been tried, and says where it was.</summary>
+    private TrainingProgress StepOrSave(CancellationToken cancellation)
     {
-        IReadOnlyDictionary<int, double>? validated = _validation is null ? null : Validate();
-        foreach (UnetTraining unet in _unets)
+        using var scope = NewDisposeScope();
+        var (taken, position, rngState) = (StepsTaken, loader.Position, get_rng_state());
+        try
         {
-            bool best = validated is null
-                ? step.Step == step.Steps
-                : !_bestLosses.TryGetValue(unet.Number, out double lowest) || validated[unet.Number] < lowest;
-            if (validated is not null && best)
-                _bestLosses[unet.Number] = validated[unet.Number];
-            if (best)
-                SaveWeights(unet, validated?[unet.Number]);
+            return Step(cancellation);
         }
-        SaveCheckpoint();
-        TrainingProgress recorded = step with { ValidationLosses = validated };
-        _directory?.Note(recorded);
-        return recorded;
+        catch (ArithmeticException diverged)
+        {
+            directory?.Note($"stopped at step {taken + 1}: {diverged.Message}");
+            throw;
+        }
+        catch (Exception failure)
+        {
+            // No weight has moved yet: the data and the losses fail before the first optimizer steps.
+            unets.ForEach(unet => unet.Forget());
+            loader.Position = position;
+            set_rng_state(rngState);
+            SaveCheckpoint();
+            directory?.Note(failure is OperationCanceledException
+                ? $"interrupted at step {taken}; checkpoint written"
+                : $"failed at step {taken + 1} of {options.Steps}: {failure.Message}; checkpoint of step {taken} written");
+            throw;
+        }
     }
-
-    private void SaveWeights(UnetTraining unet, double? validationLoss) => unet.WithSampledWeights(() =>
-    {
-        _directory?.SaveWeights(unet.Number - 1, unet.Unet.state_dict(), _encoder, StepsTaken, validationLoss);
-        return true;
-    });
 }

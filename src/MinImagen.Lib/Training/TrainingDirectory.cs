@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Files;
+using MinImagen.Lib.Generation;
 using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Text;
 using MinImagen.Lib.Unets;
@@ -30,8 +31,11 @@ public sealed class TrainingDirectory
     /// <summary>When the training began, yyyyMMdd_HHmmss; part of the names of the files.</summary>
     public string Timestamp { get; }
 
-    /// <summary>Where the last checkpoint is, or will be.</summary>
-    public string CheckpointPath => System.IO.Path.Combine(Path, "tmp", "checkpoint.safetensors");
+    /// <summary>The checkpoint files, the newest first: all that <see cref="Trainer.Resume"/> needs.</summary>
+    public IReadOnlyList<string> CheckpointPaths => Checkpoints.Paths;
+
+    /// <summary>The checkpoints.</summary>
+    internal CheckpointFolder Checkpoints => new(TemporaryFolder);
 
     private string ParametersFolder => System.IO.Path.Combine(Path, "parameters");
 
@@ -45,12 +49,16 @@ public sealed class TrainingDirectory
     /// <exception cref="IOException">There is something at that path already.</exception>
     public static TrainingDirectory Create(string? path = null, DateTime? now = null)
     {
-        string timestamp = (now ?? DateTime.Now).ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
-        TrainingDirectory directory = new(System.IO.Path.GetFullPath(path ?? $"training_{timestamp}"), timestamp);
+        var timestamp = (now ?? DateTime.Now).ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
+        var directory = new TrainingDirectory(System.IO.Path.GetFullPath(path ?? $"training_{timestamp}"), timestamp);
         if (File.Exists(directory.Path) || (Directory.Exists(directory.Path) && Directory.EnumerateFileSystemEntries(directory.Path).Any()))
+        {
             throw new IOException($"{directory.Path}: not empty; a training begins in a folder of its own");
-        foreach (string folder in new[] { directory.ParametersFolder, directory.StatesFolder, directory.TemporaryFolder })
+        }
+        foreach (var folder in new[] { directory.ParametersFolder, directory.StatesFolder, directory.TemporaryFolder })
+        {
             Directory.CreateDirectory(folder);
+        }
         return directory;
     }
 
@@ -60,10 +68,12 @@ public sealed class TrainingDirectory
     /// <exception cref="InvalidDataException">It lacks the parameters of the model.</exception>
     public static TrainingDirectory Open(string path)
     {
-        string full = System.IO.Path.GetFullPath(path);
-        string parameters = System.IO.Path.Combine(full, "parameters");
+        var full = System.IO.Path.GetFullPath(path);
+        var parameters = System.IO.Path.Combine(full, "parameters");
         if (!Directory.Exists(parameters))
+        {
             throw new DirectoryNotFoundException($"{full}: not a training directory: there is no folder parameters/ in it");
+        }
         return new TrainingDirectory(full, ParameterFiles.Find(parameters).Timestamp);
     }
 
@@ -72,13 +82,17 @@ public sealed class TrainingDirectory
     /// <param name="trainingParameters">What was asked for, by the original's upper-case names.</param>
     public void SaveParameters(Imagen imagen, IEnumerable<KeyValuePair<string, string>> trainingParameters)
     {
-        for (int index = 0; index < imagen.Unets.Count; index++)
+        for (var index = 0; index < imagen.Unets.Count; index++)
+        {
             AtomicFile.WriteText(System.IO.Path.Combine(ParametersFolder, $"unet_{index}_params_{Timestamp}.json"), imagen.Unets[index].Options.ToJson());
+        }
         AtomicFile.WriteText(System.IO.Path.Combine(ParametersFolder, $"imagen_params_{Timestamp}.json"), imagen.Options.ToJson());
 
-        StringBuilder lines = new();
-        foreach ((string name, string value) in trainingParameters)
+        var lines = new StringBuilder();
+        foreach (var (name, value) in trainingParameters)
+        {
             lines.Append(CultureInfo.InvariantCulture, $"--{name}={value}\n");
+        }
         AtomicFile.WriteText(System.IO.Path.Combine(ParametersFolder, $"training_parameters_{Timestamp}.txt"), lines.ToString());
         Note(string.Create(CultureInfo.InvariantCulture, $"model size: {imagen.SizeInMegabytes:F3}MB"));
     }
@@ -98,9 +112,11 @@ public sealed class TrainingDirectory
     /// <param name="validationLoss">The loss that makes them the best; null where nothing was validated.</param>
     public void SaveWeights(int unetIndex, IReadOnlyDictionary<string, Tensor> weights, TextEncoderStamp encoder, long step, double? validationLoss)
     {
-        Dictionary<string, string> metadata = new() { ["step"] = step.ToString(CultureInfo.InvariantCulture) };
+        var metadata = new Dictionary<string, string> { ["step"] = step.ToString(CultureInfo.InvariantCulture) };
         if (validationLoss is { } loss)
+        {
             metadata["validation_loss"] = loss.ToString("R", CultureInfo.InvariantCulture);
+        }
         encoder.WriteTo(metadata);
         SafeTensors.Save(System.IO.Path.Combine(StatesFolder, $"unet_{unetIndex}_state_{Timestamp}.safetensors"), weights, metadata);
     }
@@ -114,13 +130,15 @@ public sealed class TrainingDirectory
     /// </exception>
     public Imagen LoadImagen(ITextEncoder? encoder = null)
     {
-        (IReadOnlyList<UnetOptions> unets, ImagenOptions options) = LoadParameters();
-        Imagen imagen = Imagen.Create(unets, options);
+        var (unets, options) = LoadParameters();
+        var imagen = Imagen.Create(unets, options);
         try
         {
-            using WeightFiles weights = new(StatesFolder, TemporaryFolder, CheckpointPath);
-            for (int index = 0; index < unets.Count; index++)
+            using var weights = new WeightFiles(StatesFolder, TemporaryFolder, Checkpoints);
+            for (var index = 0; index < unets.Count; index++)
+            {
                 weights.LoadInto(imagen.Unets[index], index, encoder);
+            }
             return imagen;
         }
         catch
@@ -129,6 +147,22 @@ public sealed class TrainingDirectory
             throw;
         }
     }
+
+    /// <summary>Writes pictures that were drawn while the model learns, one beside the other, to <c>samples/</c>.</summary>
+    /// <param name="step">Steps taken.</param>
+    /// <param name="pictures">Shape (captions, channels, side, side), in [0, 1].</param>
+    /// <param name="captions">What was asked for.</param>
+    /// <returns>The file.</returns>
+    public string SaveSamples(long step, Tensor pictures, IReadOnlyList<string> captions)
+    {
+        var file = SampleFile(step);
+        new ContactSheet { Columns = captions.Count }.Save(file, pictures, captions);
+        return file;
+    }
+
+    /// <summary>Whether pictures were drawn at a step.</summary>
+    /// <param name="step">Steps taken.</param>
+    public bool HasSamples(long step) => File.Exists(SampleFile(step));
 
     /// <summary>Adds a line to training_progress.txt.</summary>
     public void Note(string line) => File.AppendAllText(System.IO.Path.Combine(Path, ProgressName), line + "\n");
@@ -143,4 +177,7 @@ public sealed class TrainingDirectory
             + (progress.ValidationLosses is { } validation ? $", validation losses {Each(validation)}" : "")
             + "; checkpoint written");
     }
+
+    private string SampleFile(long step) =>
+        System.IO.Path.Combine(Path, "samples", string.Create(CultureInfo.InvariantCulture, $"step_{step:D6}.png"));
 }

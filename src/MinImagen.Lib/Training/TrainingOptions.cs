@@ -1,3 +1,5 @@
+using MinImagen.Lib.Data;
+
 namespace MinImagen.Lib.Training;
 
 /// <summary>How a cascade is trained. The defaults are the original's where it has them.</summary>
@@ -30,11 +32,25 @@ public sealed record TrainingOptions
     /// </summary>
     public double? EmaDecay { get; init; }
 
+    /// <summary>Who prepares the batches, and whether pictures are mirrored. Workers change nothing in what is learnt.</summary>
+    public BatchLoaderOptions Loading { get; init; } = new();
+
     /// <summary>Tokens that a caption is cut to.</summary>
     public int MaxWords { get; init; } = 64;
 
     /// <summary>Steps between two validations with a checkpoint; the last step always has one.</summary>
     public int CheckpointEvery { get; init; } = 500;
+
+    /// <summary>Minutes after which there is a checkpoint even between those steps, without a validation; null for never.</summary>
+    public double? CheckpointMinutes { get; init; }
+
+    /// <summary>Pictures to draw at intervals, so that learning can be watched; null for none.</summary>
+    public TrainingSamples? Samples { get; init; }
+
+    /// <summary>
+    /// A batch whose loss or gradient is no number is skipped. After so many in a row the training has diverged, and stops.
+    /// </summary>
+    public int MaxSkippedInARow { get; init; } = 10;
 
     /// <summary>The most pictures to validate on; null for all.</summary>
     public int? ValidationImages { get; init; }
@@ -50,8 +66,8 @@ public sealed record TrainingOptions
     public double LearningRateAt(long step)
     {
         // η_s = η · min(1, (s + 1) / W) · ½ (1 + cos(π s / S))
-        double warmup = Math.Min(1, (step + 1.0) / Math.Max(1, WarmupSteps));
-        double decay = Schedule == LearningRateSchedule.Cosine ? 0.5 * (1 + Math.Cos(Math.PI * step / Steps)) : 1;
+        var warmup = Math.Min(1, (step + 1.0) / Math.Max(1, WarmupSteps));
+        var decay = Schedule == LearningRateSchedule.Cosine ? 0.5 * (1 + Math.Cos(Math.PI * step / Steps)) : 1;
         return LearningRate * warmup * decay;
     }
 
@@ -64,10 +80,17 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(AccumulationSteps, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(CheckpointEvery, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxWords, 1);
+        Loading.Validate();
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxSkippedInARow, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ValidationImages ?? 1, 1, nameof(ValidationImages));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(CheckpointMinutes ?? 1, nameof(CheckpointMinutes));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Samples?.Every ?? 1, 1, nameof(TrainingSamples.Every));
         ArgumentOutOfRangeException.ThrowIfNegative(WarmupSteps);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxGradNorm);
         if (EmaDecay is not (null or (>= 0 and < 1)))
+        {
             throw new ArgumentOutOfRangeException(nameof(EmaDecay), EmaDecay, "The decay of the weights' average must be at least 0 and below 1.");
+        }
     }
 }

@@ -1,5 +1,6 @@
+using System.Globalization;
+using System.Text;
 using MinImagen.Lib.Unets;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -8,15 +9,22 @@ namespace MinImagen.Lib.Training;
 /// <summary>What belongs to one U-Net while it is trained: its optimizer and the moving average of its weights.</summary>
 internal sealed class UnetTraining : IDisposable
 {
-    private readonly Adam _optimizer;
-    private readonly double _maxGradNorm;
+    private readonly Adam optimizer;
+    private readonly double maxGradNorm;
+    private readonly int accumulationSteps;
+    private readonly int maxSkippedInARow;
+    private double lossSum;
+    private int learnt;
+    private string lastSeen = "nothing yet";
 
     public UnetTraining(int number, Unet unet, TrainingOptions options)
     {
         Number = number;
         Unet = unet;
-        _optimizer = torch.optim.Adam(unet.parameters(), options.LearningRate);
-        _maxGradNorm = options.MaxGradNorm;
+        optimizer = optim.Adam(unet.parameters(), options.LearningRate);
+        maxGradNorm = options.MaxGradNorm;
+        accumulationSteps = options.AccumulationSteps;
+        maxSkippedInARow = options.MaxSkippedInARow;
         Average = options.EmaDecay is { } decay ? new MovingAverage(unet, decay) : null;
     }
 
@@ -27,21 +35,76 @@ internal sealed class UnetTraining : IDisposable
 
     public MovingAverage? Average { get; }
 
-    /// <summary>One step of Adam on the gradients that are there, which are then gone.</summary>
+    /// <summary>Batches skipped so far.</summary>
+    public long Skipped { get; set; }
+
+    /// <summary>How many of them were the last ones.</summary>
+    public int SkippedInARow { get; set; }
+
+    /// <summary>Adds the gradients of one batch, unless its loss is no number: then the batch is skipped.</summary>
+    /// <param name="loss">The mean loss of the batch.</param>
+    public void Learn(Tensor loss)
+    {
+        var value = loss.item<float>();
+        if (!float.IsFinite(value))
+        {
+            Skip(1, $"a loss of {value.ToString(CultureInfo.InvariantCulture)}");
+            return;
+        }
+
+        // L = 1/A · ∑ L_a, so that A batches of b weigh what one of A · b would
+        (loss / accumulationSteps).backward();
+        lossSum += value;
+        learnt++;
+    }
+
+    /// <summary>One step of Adam on the gradients that are there, which are then gone; none where there are no good ones.</summary>
     /// <param name="learningRate">The learning rate of this step.</param>
     /// <param name="step">Which step this is, from 1.</param>
-    /// <returns>The norm of the gradient before it was cut.</returns>
-    public double Step(double learningRate, long step)
+    /// <returns>The mean loss of the batches and the norm of their gradient before it was cut; null where no step was taken.</returns>
+    public (double Loss, double GradNorm)? Step(double learningRate, long step)
     {
-        foreach (var group in _optimizer.ParamGroups)
-            group.LearningRate = learningRate;
+        var (loss, batches) = (lossSum / learnt, learnt);
+        Forget(clearGradients: false);
+        if (batches == 0)
+        {
+            return null;
+        }
+
+        if (batches < accumulationSteps)
+        {
+            ScaleGradients((double)accumulationSteps / batches);
+        }
 
         // g ← g · min(1, max / ‖g‖)
-        double norm = nn.utils.clip_grad_norm_(Unet.parameters(), _maxGradNorm);
-        _optimizer.step();
-        _optimizer.zero_grad();
+        var norm = nn.utils.clip_grad_norm_(Unet.parameters(), maxGradNorm);
+        if (!double.IsFinite(norm))
+        {
+            optimizer.zero_grad();
+            Skip(batches, string.Create(CultureInfo.InvariantCulture, $"a gradient of norm {norm} at a loss of {loss:G4}"));
+            return null;
+        }
+
+        foreach (var group in optimizer.ParamGroups)
+        {
+            group.LearningRate = learningRate;
+        }
+        optimizer.step();
+        optimizer.zero_grad();
         Average?.Update(step);
-        return norm;
+        SkippedInARow = 0;
+        lastSeen = string.Create(CultureInfo.InvariantCulture, $"a loss of {loss:G4} and a gradient of norm {norm:G4} at step {step}, with the learning rate {learningRate:G3}");
+        return (loss, norm);
+    }
+
+    /// <summary>Forgets the batches since the last step.</summary>
+    public void Forget(bool clearGradients = true)
+    {
+        (lossSum, learnt) = (0, 0);
+        if (clearGradients)
+        {
+            optimizer.zero_grad();
+        }
     }
 
     /// <summary>Runs <paramref name="work"/> while the U-Net has the weights that it is sampled with.</summary>
@@ -61,22 +124,46 @@ internal sealed class UnetTraining : IDisposable
     /// <summary>The optimizer's state as bytes of its own format.</summary>
     public Tensor OptimizerState()
     {
-        using MemoryStream bytes = new();
-        using (BinaryWriter writer = new(bytes, System.Text.Encoding.UTF8, leaveOpen: true))
-            _optimizer.save_state_dict(writer);
-        return torch.tensor(bytes.ToArray(), [bytes.Length], dtype: ScalarType.Byte);
+        using var bytes = new MemoryStream();
+        using (var writer = new BinaryWriter(bytes, Encoding.UTF8, leaveOpen: true))
+        {
+            optimizer.save_state_dict(writer);
+        }
+        return tensor(bytes.ToArray(), [bytes.Length], dtype: ScalarType.Byte);
     }
 
     /// <summary>Puts back what <see cref="OptimizerState"/> returned.</summary>
     public void RestoreOptimizer(Tensor state)
     {
-        using BinaryReader reader = new(new MemoryStream(state.data<byte>().ToArray()));
-        _optimizer.load_state_dict(reader);
+        using var reader = new BinaryReader(new MemoryStream(state.data<byte>().ToArray()));
+        optimizer.load_state_dict(reader);
     }
 
     public void Dispose()
     {
-        _optimizer.Dispose();
+        optimizer.Dispose();
         Average?.Dispose();
+    }
+
+    private void Skip(int batches, string what)
+    {
+        Skipped += batches;
+        SkippedInARow += batches;
+        if (SkippedInARow >= maxSkippedInARow)
+        {
+            throw new ArithmeticException($"U-Net {Number} has diverged: {SkippedInARow} batches in a row were skipped, the last one for {what}. "
+                + $"The last that it learnt from had {lastSeen}. Lower the learning rate, or raise the warm-up.");
+        }
+    }
+
+    /// <summary>Where batches were skipped, the others weigh more: the gradient is the mean over what was trained.</summary>
+    private void ScaleGradients(double factor)
+    {
+        using var noGrad = no_grad();
+        foreach (var weight in Unet.parameters())
+        {
+            using var gradient = weight.grad;
+            gradient?.mul_(factor);
+        }
     }
 }

@@ -29,16 +29,19 @@ internal static class Toys
         imagen.state_dict().ToDictionary(weight => weight.Key, weight => weight.Value.data<float>().ToArray());
 }
 
-/// <summary>Pictures of one colour each, named by a number.</summary>
-internal sealed class ColourPictures(int count, int side = 8) : ICaptionedImages
+/// <summary>Pictures of one colour each, named by a number; one that is taken may be made to fail.</summary>
+internal sealed class ColourPictures(int count, int side = 8, int failsAt = 0) : ICaptionedImages
 {
+    private int taken;
+
     public int Count => count;
 
     public int Side => side;
 
     public string GetCaption(int index) => $"colour {index}";
 
-    public Tensor GetImage(int index) => torch.full([3, side, side], (index + 0.5f) / count);
+    public Tensor GetImage(int index) =>
+        ++taken == failsAt ? throw new IOException("the disk is gone") : torch.full([3, side, side], (index + 0.5f) / count);
 }
 
 /// <summary>A text encoder without a network: each word is a fixed random vector.</summary>
@@ -76,7 +79,7 @@ internal sealed class WordEncoder(string digest = "d1") : ITextEncoder
 }
 
 /// <summary>Draws that do not depend on how pictures are put into batches.</summary>
-internal sealed class SameForEveryPicture : RandomDraws
+internal class SameForEveryPicture : RandomDraws
 {
     public override Tensor Times(int timesteps, long count, Device? device = null) => torch.full([count], timesteps / 2, dtype: ScalarType.Int64);
 
@@ -90,4 +93,12 @@ internal sealed class SameForEveryPicture : RandomDraws
     public override Tensor NormalLike(Tensor x) => Normal(x.shape, x.dtype, x.device);
 
     public override Tensor KeepMask(long count, double probability, Device? device = null) => torch.ones(count, dtype: ScalarType.Bool);
+}
+
+/// <summary>The same, but the second batch's noise is no number.</summary>
+internal sealed class SecondNoiseIsNoNumber : SameForEveryPicture
+{
+    private int drawn;
+
+    public override Tensor NormalLike(Tensor x) => ++drawn == 2 ? torch.full_like(x, float.NaN) : base.NormalLike(x);
 }

@@ -142,18 +142,45 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void ALossThatIsNoNumberStopsTheTraining()
+    public void LossesThatAreNoNumberAreSkippedAndThenStopTheTraining()
     {
-        using Imagen imagen = Toys.Cascade(Toys.OneUnet);
-        Tensor weight = imagen.state_dict()["unets.0.final_conv.bias"];
+        using Imagen imagen = Toys.Cascade(Toys.TwoUnets);
+        using Trainer trainer = new(imagen, new ColourPictures(4), new WordEncoder(), s_options with { Steps = 100, MaxSkippedInARow = 3, LearningRate = 1e-4 });
+        TrainingProgress good = trainer.Step();
+        Dictionary<string, float[]> before = Toys.Weights(imagen);
         using (torch.no_grad())
-            weight.fill_(float.NaN);
-        using Trainer trainer = new(imagen, new ColourPictures(4), new WordEncoder(), s_options);
+            imagen.state_dict()["unets.1.final_conv.bias"].fill_(float.NaN);
 
+        TrainingProgress half = trainer.Step();
+        Assert.Equal([1], half.Losses.Keys);
+        Assert.Equal(1, half.Skipped);
+        trainer.Step();
         ArithmeticException diverged = Assert.Throws<ArithmeticException>(() => trainer.Step());
 
-        Assert.Contains("learning rate", diverged.Message);
-        Assert.Equal(0, trainer.StepsTaken);
+        // what it saw last: the only good step of this U-Net
+        Assert.Contains("U-Net 2 has diverged: 3 batches in a row", diverged.Message);
+        Assert.Contains("a loss of NaN", diverged.Message);
+        Assert.Contains(FormattableString.Invariant($"a loss of {good.Losses[2]:G4} and a gradient of norm {good.GradNorms[2]:G4} at step 1"), diverged.Message);
+        Assert.Equal(3, trainer.StepsTaken);
+        Assert.Equal(before["unets.1.final_conv.weight"], Toys.Weights(imagen)["unets.1.final_conv.weight"]);
+        Assert.NotEqual(before["unets.0.final_conv.weight"], Toys.Weights(imagen)["unets.0.final_conv.weight"]);
+    }
+
+    [Fact]
+    public void ASkippedBatchLeavesTheMeanOfTheOthers()
+    {
+        using Imagen skipping = Toys.Cascade(Toys.OneUnet);
+        using Imagen plain = Toys.Cascade(Toys.OneUnet);
+        TrainingOptions two = s_options with { BatchSize = 2, AccumulationSteps = 2 };
+        using Trainer with = new(skipping, new ColourPictures(4), new WordEncoder(), two, draws: new SecondNoiseIsNoNumber());
+        using Trainer without = new(plain, new ColourPictures(4), new WordEncoder(), two with { AccumulationSteps = 1 }, draws: new SameForEveryPicture());
+
+        TrainingProgress skipped = with.Step();
+        TrainingProgress alone = without.Step();
+
+        Assert.Equal(1, skipped.Skipped);
+        Assert.Equal(alone.Losses[1], skipped.Losses[1], 1e-6);
+        Assert.Equal(alone.GradNorms[1], skipped.GradNorms[1], 1e-5 * alone.GradNorms[1]);
     }
 
     [Fact]

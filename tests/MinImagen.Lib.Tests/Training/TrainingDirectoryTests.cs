@@ -22,13 +22,14 @@ public sealed class TrainingDirectoryTests : IDisposable
 
         Assert.Equal(
             [
+                "metrics.jsonl",
                 "parameters/imagen_params_20260304_050607.json",
                 "parameters/training_parameters_20260304_050607.txt",
                 "parameters/unet_0_params_20260304_050607.json",
                 "parameters/unet_1_params_20260304_050607.json",
                 "state_dicts/unet_0_state_20260304_050607.safetensors",
                 "state_dicts/unet_1_state_20260304_050607.safetensors",
-                "tmp/checkpoint.safetensors",
+                "tmp/checkpoint_000001.safetensors",
                 "training_progress.txt",
             ],
             Directory.EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(directory.Path, file)).Order(StringComparer.Ordinal));
@@ -42,7 +43,7 @@ public sealed class TrainingDirectoryTests : IDisposable
 
         TrainingDirectory opened = TrainingDirectory.Open(directory.Path);
         using Imagen loaded = opened.LoadImagen(new WordEncoder());
-        using Checkpoint last = Checkpoint.Load(opened.CheckpointPath);
+        using Checkpoint last = Checkpoint.Load(opened.CheckpointPaths[0]);
 
         // nothing was validated, so the last are the best
         Assert.Equal("20260304_050607", opened.Timestamp);
@@ -63,7 +64,7 @@ public sealed class TrainingDirectoryTests : IDisposable
 
         using Imagen loaded = directory.LoadImagen();
 
-        using Checkpoint checkpoint = Checkpoint.Load(directory.CheckpointPath);
+        using Checkpoint checkpoint = Checkpoint.Load(directory.CheckpointPaths[0]);
         float[] average = checkpoint.Tensors["average_1.final_conv.weight"].data<float>().ToArray();
         Assert.Equal(average, loaded.Unets[1].state_dict()["final_conv.weight"].data<float>().ToArray());
         Assert.NotEqual(average, checkpoint.Tensors["unet_1.final_conv.weight"].data<float>().ToArray());
@@ -85,7 +86,7 @@ public sealed class TrainingDirectoryTests : IDisposable
             }),
             interrupt.Token));
 
-        using Checkpoint checkpoint = Checkpoint.Load(directory.CheckpointPath);
+        using Checkpoint checkpoint = Checkpoint.Load(directory.CheckpointPaths[0]);
         Assert.Equal(3, checkpoint.Step);
         Assert.Contains("interrupted at step 3", File.ReadAllText(Path.Combine(directory.Path, "training_progress.txt")));
     }
@@ -101,7 +102,7 @@ public sealed class TrainingDirectoryTests : IDisposable
         Assert.Contains("unet_0_state", refused.Message);
 
         File.Delete(StateFile(directory, 0));
-        Assert.Contains("checkpoint.safetensors", Assert.Throws<InvalidDataException>(() => directory.LoadImagen(new WordEncoder("another"))).Message);
+        Assert.Contains("checkpoint_000001.safetensors", Assert.Throws<InvalidDataException>(() => directory.LoadImagen(new WordEncoder("another"))).Message);
     }
 
     [Fact]
