@@ -16,6 +16,7 @@ public static class DataCommand
             DataBenchCommand.Create(),
             new Command("fetch", "Fetch a data set into the cache") { CreateFetchEmoji() },
             CreateSample(),
+            DataShapesReaderCommand.Create(),
         };
         return command.WithExamples(
             ("minimagen data show emoji-sample", "a contact sheet of the emoji that ship"),

@@ -33,6 +33,19 @@ public static class SceneLayout
         return new PlacedScene(scene, objects, paper);
     }
 
+    /// <summary>Somewhere in the picture, whatever else is there.</summary>
+    internal static PlacedObject PlaceAnywhere(SceneObject thing, SplitMix64 random)
+    {
+        var placed = Size(thing, random);
+        var (x, y) = (0.5 - Margin - (placed.Width / 2), 0.5 - Margin - (placed.Height / 2));
+        return placed with { X = 0.5 + random.NextBetween(-x, x), Y = 0.5 + random.NextBetween(-y, y) };
+    }
+
+    /// <summary>Whether the bounding boxes have the least gap between them.</summary>
+    internal static bool IsApart(PlacedObject one, PlacedObject other) =>
+        Math.Abs(one.X - other.X) >= ((one.Width + other.Width) / 2) + MinGap
+        || Math.Abs(one.Y - other.Y) >= ((one.Height + other.Height) / 2) + MinGap;
+
     private static PlacedObject[] PlaceOne(SceneObject thing, SplitMix64 random)
     {
         var placed = Size(thing, random);
