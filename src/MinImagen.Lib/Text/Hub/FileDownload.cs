@@ -56,20 +56,20 @@ internal sealed class FileDownload(HubConnection connection, HubOptions options,
     private void CheckRange(FileStream stream, HttpResponseMessage response)
     {
         var headers = response.Content.Headers;
-        if (response.StatusCode == HttpStatusCode.OK)
-        {
-            // The server sends the file from its start, asked for or not.
-            stream.SetLength(0);
-        }
-        else if (headers.ContentRange is not { From: { } from } range || from != stream.Length || range.Length is { } whole && whole != file.Bytes)
+
+        // A server may send the file from its start, asked for or not.
+        var start = response.StatusCode == HttpStatusCode.OK ? 0 : stream.Length;
+        if (start > 0 && (headers.ContentRange is not { From: { } from } range || from != start || range.Length is { } whole && whole != file.Bytes))
         {
             stream.SetLength(0);
             throw new HubRequestException($"the server sent another range of {file.Name} than it was asked for", mayPass: true);
         }
 
-        if (headers.ContentLength is { } length && length != file.Bytes - stream.Length)
+        // Before what is here is given up: the page that a hotel's network answers with is no start of anything.
+        if (headers.ContentLength is { } length && length != file.Bytes - start)
             throw new HubRequestException(
-                $"{file.Name} is to have {file.Bytes:N0} bytes, but the server sends {stream.Length + length:N0}", mayPass: true);
+                $"{file.Name} is to have {file.Bytes:N0} bytes, but the server sends {start + length:N0}", mayPass: true);
+        stream.SetLength(start);
     }
 
     private async Task CopyAsync(HttpResponseMessage response, FileStream stream, Action<HubStage, long> report, CancellationToken cancellation)

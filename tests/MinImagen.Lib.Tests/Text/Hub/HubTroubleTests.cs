@@ -34,6 +34,15 @@ public sealed class HubTroubleTests : HubTests
     }
 
     [Fact]
+    public void AStrangersPageDoesNotCostWhatIsHere()
+    {
+        Server.OnGet.Enqueue((context, content) => HubServer.Cut(context, content, 0, 100_000));
+        Server.OnGet.Enqueue((context, _) => Send(context, "<html>Please pay</html>"u8.ToArray()));
+        AssertLarge(Get([Large]));
+        Assert.Equal("GET google/t5-tiny/pytorch_model.bin bytes=100000-", Server.Requests[^1]);
+    }
+
+    [Fact]
     public void ARefusedRangeStartsAnew()
     {
         Server.OnGet.Enqueue((context, content) => HubServer.Cut(context, content, 0, 100_000));
