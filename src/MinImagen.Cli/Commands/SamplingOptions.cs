@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using MinImagen.Cli.Terminal;
 using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Diffusion;
@@ -21,7 +19,7 @@ internal sealed class SamplingOptions
     {
         Description = "How many steps it takes, or a list with one a U-Net (default: every timestep of the model)",
         Arity = ArgumentArity.ExactlyOne,
-        CustomParser = result => List<int>(result, number => number >= 1, "a whole number from 1"),
+        CustomParser = result => PerUnet.Parse<int>(result, number => number >= 1, "a whole number from 1"),
     };
 
     private readonly Option<string?> spacing = new("--spacing")
@@ -33,7 +31,7 @@ internal sealed class SamplingOptions
     {
         Description = "1 follows the caption, more follows it more closely, 0 ignores it; or a list with one a U-Net (default: 1)",
         Arity = ArgumentArity.ExactlyOne,
-        CustomParser = result => List<double>(result, double.IsFinite, "a number"),
+        CustomParser = result => PerUnet.Parse<double>(result, double.IsFinite, "a number"),
     };
 
     private readonly Option<string> thresholding = new("--thresholding")
@@ -121,24 +119,5 @@ internal sealed class SamplingOptions
             "static" => Thresholding.Static,
             _ => share is { } fraction ? Thresholding.Dynamic(fraction) : null,
         };
-    }
-
-    /// <summary>A number for all U-Nets, or several between commas, one for each.</summary>
-    private static OneOrEach<T>? List<T>(ArgumentResult result, Func<T, bool> fits, string what)
-        where T : IParsable<T>
-    {
-        var values = new List<T>();
-        foreach (var word in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
-        {
-            if (!T.TryParse(word, CultureInfo.InvariantCulture, out var value) || !fits(value))
-            {
-                result.AddError($"'{word}' is not {what}; one for all U-Nets is needed, or one for each between commas");
-                return null;
-            }
-
-            values.Add(value);
-        }
-
-        return values.Count == 1 ? OneOrEach.All(values[0]) : OneOrEach.Each<T>(values.ToArray());
     }
 }
