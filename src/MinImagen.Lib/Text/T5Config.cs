@@ -16,6 +16,9 @@ public sealed record T5Config
         WriteIndented = true,
     };
 
+    /// <summary>What other programs know such a configuration by: "t5".</summary>
+    public string ModelType { get; } = "t5";
+
     /// <summary>Number of token embeddings; at least the tokenizer's, often rounded up.</summary>
     public int VocabSize { get; init; } = 32128;
 
