@@ -1,37 +1,24 @@
 using System.CommandLine;
 using System.Globalization;
 using MinImagen.Cli.Terminal;
+using MinImagen.Cli.Training;
 using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Data;
+using MinImagen.Lib.Diffusion;
 using MinImagen.Lib.Text;
 using MinImagen.Lib.Training;
-using MinImagen.Lib.Unets;
 using TorchSharp;
+using static TorchSharp.torch;
 
 namespace MinImagen.Cli.Commands;
 
-/// <summary>`minimagen train`: trains a cascade on an image folder and leaves a training directory.</summary>
+/// <summary>`minimagen train`: trains a cascade on captioned pictures and leaves a training directory.</summary>
 public sealed class TrainCommand
 {
-    private readonly Option<string> _data = new("--data") { Description = "An image folder with captions.tsv, or emoji for the fetched set", Required = true };
-    private readonly Option<string?> _output = new("--out") { Description = "The training directory to make (default: training_<timestamp>)" };
-    private readonly Option<string?> _parameters = new("--parameters") { Description = "Build the model as this parameters/ folder or training directory says, ours or the original's" };
-    private readonly Option<int?> _steps = new("--steps") { Description = "Optimizer steps; wins over --epochs" };
-    private readonly Option<int> _epochs = new("--epochs") { Description = "Times that every picture is seen", DefaultValueFactory = _ => 5 };
-    private readonly Option<int> _batchSize = new("--batch-size") { Description = "Pictures a batch", DefaultValueFactory = _ => 8 };
-    private readonly Option<int> _accumulation = new("--accum-iter") { Description = "Batches a step", DefaultValueFactory = _ => 1 };
-    private readonly Option<double> _learningRate = new("--lr") { Description = "Adam's learning rate", DefaultValueFactory = _ => 1e-3 };
-    private readonly Option<int> _warmup = new("--warmup") { Description = "Steps in which the learning rate rises", DefaultValueFactory = _ => 0 };
-    private readonly Option<double?> _ema = new("--ema") { Description = "Decay of the moving average of the weights, such as 0.99; none when left out" };
-    private readonly Option<string> _imageSizes = new("--image-sizes") { Description = "Sides of the U-Nets' pictures, from the base model up", DefaultValueFactory = _ => "16,32" };
-    private readonly Option<int> _dim = new("--dim") { Description = "Channels of the U-Nets at their highest resolution, a multiple of 8", DefaultValueFactory = _ => 32 };
-    private readonly Option<string> _dimMults = new("--dim-mults") { Description = "The channels of each level, in multiples of --dim", DefaultValueFactory = _ => "1,2,4" };
-    private readonly Option<int> _timesteps = new("--timesteps") { Description = "Steps of the diffusion process", DefaultValueFactory = _ => 250 };
-    private readonly Option<string> _encoder = new("--text-encoder") { Description = "Name or folder of the text encoder", DefaultValueFactory = _ => TextEncoders.Default };
-    private readonly Option<int> _checkpointEvery = new("--checkpoint-every") { Description = "Steps between two validations with a checkpoint", DefaultValueFactory = _ => 500 };
-    private readonly Option<int?> _validationImages = new("--valid-num") { Description = "The most pictures to validate on" };
-    private readonly Option<long> _seed = new("--seed") { Description = "Decides weights, order and noise", DefaultValueFactory = _ => 0 };
-    private readonly Option<bool> _json = JsonReport.CreateOption();
+    private const int SampledCaptions = 4;
+
+    private readonly TrainOptions options = new();
+    private readonly Option<bool> json = JsonReport.CreateOption();
 
     private TrainCommand()
     {
@@ -40,88 +27,95 @@ public sealed class TrainCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        TrainCommand command = new();
-        Command parsed = new("train", "Train a cascade on pictures with captions")
-        {
-            command._data, command._output, command._parameters, command._steps, command._epochs, command._batchSize, command._accumulation,
-            command._learningRate, command._warmup, command._ema, command._imageSizes, command._dim, command._dimMults, command._timesteps,
-            command._encoder, command._checkpointEvery, command._validationImages, command._seed, command._json,
-        };
-        parsed.SetAction((result, cancellation) => Task.FromResult(command.Run(result, cancellation)));
-        return parsed.WithExamples(
-            ("minimagen train --data data/emoji-sample --steps 2000 --ema 0.99", "a model of 16 and 32 pixels on the emoji that ship"),
-            ("minimagen train --data emoji --image-sizes 32,64 --dim 64", "larger, on the fetched ones"),
-            ("minimagen train --data DIR --parameters training_20260101_120000", "another run of the same model"));
+        var train = new TrainCommand();
+        var command = new Command("train", "Train a cascade on pictures with captions");
+        train.options.AddTo(command);
+        command.Add(train.json);
+        command.SetAction((parsed, cancellation) => Task.FromResult(train.Run(parsed, cancellation)));
+        return command.WithExamples(
+            ("minimagen train --data emoji-sample --steps 2000 --ema 0.99", "a model of 16 and 32 pixels on the emoji that ship"),
+            ("minimagen train --data emoji --image-sizes 32,64 --dim 64 --sample-every 500", "larger, on the fetched ones, with the film of its learning"),
+            ("minimagen train --resume training_20260101_120000", "go on where it was stopped, exactly"),
+            ("minimagen train --config data/checkpoints/shapes/recipe.json", "everything as a recipe says"),
+            ("minimagen train --parameters DIR -b 4 -lr 0.0001 -ai 2", "a model that the original described, with its own options"));
     }
 
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        (IReadOnlyList<UnetOptions> unets, ImagenOptions options) = Describe(parsed);
-        using ITextEncoder encoder = TextEncoders.Get(options.TextEncoderName);
-        using ImageFolder images = Load(parsed, options.ImageSizes.Max(), cancellation);
-        ICaptionedImages train = images.Select(DataSplit.Train);
-        ICaptionedImages validation = images.Select(DataSplit.Validation);
-        TrainingOptions training = DescribeTraining(parsed, train.Count);
+        CheckTogether(parsed);
+        var resumed = parsed.GetValue(options.Resume);
+        var recipe = ReadRecipe(parsed);
+        var model = recipe.DescribeImagen();
+        using var encoder = TextEncoders.Get(model.TextEncoderName);
+        using var data = Open(recipe, model.ImageSizes.Max(), cancellation);
+        var training = recipe.DescribeTraining(data.Train.Count, DescribeSamples(recipe, data));
+        Check(training);
 
-        torch.manual_seed(training.Seed);
-        using Imagen imagen = Imagen.Create(unets, options with { TextEmbedDim = encoder.EncodedDim });
-        NullTokens.Quieten(imagen);
-        TrainingDirectory directory = TrainingDirectory.Create(parsed.GetValue(_output));
-        using Trainer trainer = new(imagen, train, encoder, training, validation, directory);
-        directory.SaveParameters(imagen, OriginalNames(parsed, training, options));
-        Tell($"{train.Count} pictures to learn from, {validation.Count} to validate on, {images.Skipped.Count} skipped; {imagen.SizeInMegabytes:F1} MB of weights; {directory.Path}");
-
-        TrainingProgress? last = null;
-        ProgressBoard.Run(board =>
+        manual_seed(recipe.Seed);
+        using var imagen = Build(recipe, model, encoder);
+        var directory = resumed is null ? TrainingDirectory.Create(parsed.GetValue(options.Output)) : TrainingDirectory.Open(resumed);
+        using var trainer = new Trainer(imagen, data.Train, encoder, training, data.Validation, directory, encodingCache: data.EncodingCache);
+        if (resumed is null)
         {
-            TrainingBar bar = new(board, "training", training.Steps);
-            trainer.Run(new SynchronousProgress<TrainingProgress>(step => bar.Report(last = step)), cancellation);
-            return true;
-        });
-
-        if (parsed.GetValue(_json))
-            JsonReport.Write(new { TrainingDirectory = directory.Path, Steps = last!.Step, last.Losses, trainer.BestLosses, Skipped = images.Skipped });
+            Begin(directory, recipe, imagen, training);
+        }
         else
-            Console.WriteLine($"trained: minimagen generate \"{train.GetCaption(0)}\" --from {directory.Path}");
+        {
+            Tell($"{(object?)trainer.Resume() ?? "no checkpoint was written yet: from the beginning"}");
+        }
+        Tell($"{data.Train.Count} pictures to learn from, {data.Validation.Count} to validate on, {data.Skipped.Count} skipped; {imagen.SizeInMegabytes:F1} MB of weights; {directory.Path}");
+
+        var last = Train(trainer, training, cancellation);
+        if (parsed.GetValue(json))
+        {
+            JsonReport.Write(new { TrainingDirectory = directory.Path, Steps = trainer.StepsTaken, last?.Losses, trainer.BestLosses, SkippedBatches = last?.Skipped, data.Skipped });
+        }
+        else
+        {
+            Console.WriteLine($"trained: minimagen generate \"{data.Train.GetCaption(0)}\" --from {directory.Path}");
+        }
         return ExitCode.Done;
     }
 
-    /// <summary>The model: that of a parameters folder, or one that the options describe.</summary>
-    private (IReadOnlyList<UnetOptions> Unets, ImagenOptions Imagen) Describe(ParseResult parsed)
+    /// <summary>What the command line says wins over the recipe, that over what is loaded, that over --testing.</summary>
+    private TrainRecipe ReadRecipe(ParseResult parsed)
     {
-        if (parsed.GetValue(_parameters) is { } folder)
+        List<(string, System.Text.Json.Nodes.JsonObject)> layers = [];
+        if (parsed.GetValue(options.Testing))
         {
-            string directory = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) == "parameters" ? Path.Combine(folder, "..") : folder;
-            return TrainingDirectory.Open(directory).LoadParameters();
+            layers.Add(("--testing", LoadedRecipe.Testing));
         }
-
-        int[] sizes = ParseNumbers(parsed, _imageSizes);
-        UnetOptions unet = new() { Dim = parsed.GetValue(_dim), DimMults = ParseNumbers(parsed, _dimMults), LayerAttns = false, LayerCrossAttns = false };
-        return ([.. sizes.Select((_, index) => unet with { MemoryEfficient = index > 0 })],
-            new ImagenOptions { ImageSizes = sizes, Timesteps = parsed.GetValue(_timesteps), TextEncoderName = parsed.GetValue(_encoder)! });
+        if ((parsed.GetValue(options.RestartDirectory) ?? parsed.GetValue(options.Parameters)) is { } loaded)
+        {
+            layers.Add((loaded, LoadedRecipe.FromParameters(loaded)));
+        }
+        if (parsed.GetValue(options.Resume) is { } resumed)
+        {
+            layers.Add((resumed, LoadedRecipe.FromTraining(resumed)));
+        }
+        if (parsed.GetValue(options.Config) is { } file)
+        {
+            layers.Add((file, RecipeJson.Read(file)));
+        }
+        layers.Add(("the command line", options.Said(parsed)));
+        var recipe = RecipeJson.Merge(layers);
+        return parsed.GetValue(options.RestartDirectory) is { } restarted ? recipe with { RestartDirectory = Path.GetFullPath(restarted) } : recipe;
     }
 
-    private TrainingOptions DescribeTraining(ParseResult parsed, int pictures)
+    private void CheckTogether(ParseResult parsed)
     {
-        int batchSize = parsed.GetValue(_batchSize);
-        int accumulation = parsed.GetValue(_accumulation);
-        long epochSteps = ((long)parsed.GetValue(_epochs) * pictures + batchSize * accumulation - 1) / Math.Max(1, batchSize * accumulation);
-        TrainingOptions training = new()
+        if (parsed.GetValue(options.Resume) is not null
+            && new Option<string?>[] { options.Output, options.RestartDirectory, options.Parameters }.FirstOrDefault(option => parsed.GetValue(option) is not null) is { } other)
         {
-            Steps = parsed.GetValue(_steps) ?? (int)Math.Min(epochSteps, int.MaxValue),
-            BatchSize = batchSize,
-            AccumulationSteps = accumulation,
-            LearningRate = parsed.GetValue(_learningRate),
-            WarmupSteps = parsed.GetValue(_warmup),
-            EmaDecay = parsed.GetValue(_ema),
-            CheckpointEvery = parsed.GetValue(_checkpointEvery),
-            ValidationImages = parsed.GetValue(_validationImages),
-            Seed = parsed.GetValue(_seed),
-        };
+            throw new CommandException($"--resume goes on in its own directory, with its own model: leave {other.Name} out", ExitCode.WrongUsage);
+        }
+    }
+
+    private static void Check(TrainingOptions training)
+    {
         try
         {
             training.Validate();
-            return training;
         }
         catch (ArgumentException wrong)
         {
@@ -129,62 +123,106 @@ public sealed class TrainCommand
         }
     }
 
-    private ImageFolder Load(ParseResult parsed, int side, CancellationToken cancellation)
+    private static DataSource Open(TrainRecipe recipe, int side, CancellationToken cancellation)
     {
-        string data = parsed.GetValue(_data)!;
-        if (data == "emoji" && !Directory.Exists(data))
+        var data = ProgressBoard.Run(board =>
         {
-            data = EmojiDataset.Folder;
-            if (!Directory.Exists(data))
-                throw new CommandException("the emoji are not fetched yet: minimagen data fetch emoji");
-        }
-
-        ImageFolder images = ProgressBoard.Run(board =>
-        {
-            ProgressRow row = board.Add($"reading {data}", 1);
-            return ImageFolder.Load(data, new ImageFolderOptions { Side = side },
-                new SynchronousProgress<(int Done, int Total)>(read => row.Report((double)read.Done / read.Total)), cancellation);
+            var row = board.Add($"reading {recipe.Data}", 1);
+            var progress = new SynchronousProgress<FetchProgress>(step => row.Report(step.Fraction, step.Stage));
+            return DataSources.Open(
+                recipe.Data,
+                new DataSourceOptions { Side = side, ValidationFraction = 1 - recipe.TrainValidFrac, Limit = recipe.Limit, Seed = recipe.Seed },
+                progress,
+                cancellation);
         });
-        foreach (SkippedImage skipped in images.Skipped.Take(20))
+        foreach (var skipped in data.Skipped.Take(20))
+        {
             Tell($"skipped {skipped.Name}: {skipped.Reason}");
-        if (images.Skipped.Count > 20)
-            Tell($"… and {images.Skipped.Count - 20} more skipped");
-        return images;
+        }
+        if (data.Skipped.Count > 20)
+        {
+            Tell($"… and {data.Skipped.Count - 20} more skipped");
+        }
+        return data;
+    }
+
+    private static TrainingSamples? DescribeSamples(TrainRecipe recipe, DataSource data)
+    {
+        if (recipe.SampleEvery == 0)
+        {
+            return null;
+        }
+        var captions = recipe.SampleCaptions ?? [.. Enumerable.Range(0, data.Train.Count).Select(data.Train.GetCaption).Distinct().Take(SampledCaptions)];
+        try
+        {
+            return new TrainingSamples(recipe.SampleEvery, captions, new SampleOptions { CondScale = recipe.Guidance, Sampler = Samplers.Parse(recipe.Sampler, recipe.SampleSteps) });
+        }
+        catch (FormatException wrong)
+        {
+            throw new CommandException(wrong.Message, ExitCode.WrongUsage, wrong);
+        }
+    }
+
+    private static Imagen Build(TrainRecipe recipe, ImagenOptions model, ITextEncoder encoder)
+    {
+        var imagen = Imagen.Create(recipe.DescribeUnets(), model with { TextEmbedDim = encoder.EncodedDim });
+        if (recipe.RestartDirectory is { } old)
+        {
+            TrainingDirectory.Open(old).LoadInto(imagen, encoder);
+        }
+        else
+        {
+            NullTokens.Quieten(imagen, recipe.NullTokenScale);
+        }
+        imagen.to(device(recipe.Device));
+        return imagen;
+    }
+
+    private static void Begin(TrainingDirectory directory, TrainRecipe recipe, Imagen imagen, TrainingOptions training)
+    {
+        if (recipe.RestartDirectory is { } old)
+        {
+            directory.Note($"STARTED FROM CHECKPOINT {old}");
+        }
+        directory.SaveParameters(imagen, OriginalNames(recipe, training, imagen.Options));
+        Lib.Files.AtomicFile.WriteText(Path.Combine(directory.Path, LoadedRecipe.FileName), RecipeJson.Write(recipe.SpellOut(imagen)));
+    }
+
+    private static TrainingProgress? Train(Trainer trainer, TrainingOptions training, CancellationToken cancellation)
+    {
+        TrainingProgress? last = null;
+        ProgressBoard.Run(board =>
+        {
+            var bar = new TrainingBar(board, "training", training.Steps);
+            trainer.Run(new SynchronousProgress<TrainingProgress>(step => bar.Report(last = step)), cancellation);
+            return true;
+        });
+        return last;
     }
 
     /// <summary>What was asked for, in the names that the original's training_parameters file has.</summary>
-    private Dictionary<string, string> OriginalNames(ParseResult parsed, TrainingOptions training, ImagenOptions imagen)
+    private static Dictionary<string, string> OriginalNames(TrainRecipe recipe, TrainingOptions training, ImagenOptions imagen)
     {
         string Number(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
         return new()
         {
-            ["PARAMETERS"] = parsed.GetValue(_parameters) ?? "None",
+            ["NUM_WORKERS"] = Number(recipe.NumWorkers),
             ["BATCH_SIZE"] = Number(training.BatchSize),
             ["MAX_NUM_WORDS"] = Number(training.MaxWords),
             ["IMG_SIDE_LEN"] = Number(imagen.ImageSizes.Max()),
+            ["EPOCHS"] = Number(recipe.Epochs),
             ["STEPS"] = Number(training.Steps),
             ["T5_NAME"] = imagen.TextEncoderName,
+            ["TRAIN_VALID_FRAC"] = Number(recipe.TrainValidFrac),
             ["TIMESTEPS"] = imagen.Timesteps.ToString().Trim('[', ']'),
             ["OPTIM_LR"] = Number(training.LearningRate),
             ["ACCUM_ITER"] = Number(training.AccumulationSteps),
             ["CHCKPT_NUM"] = Number(training.CheckpointEvery),
             ["VALID_NUM"] = training.ValidationImages is { } images ? Number(images) : "None",
+            ["RESTART_DIRECTORY"] = recipe.RestartDirectory ?? "None",
             ["SEED"] = Number(training.Seed),
-            ["DATA"] = parsed.GetValue(_data)!,
+            ["DATA"] = recipe.Data,
         };
-    }
-
-    private static int[] ParseNumbers(ParseResult parsed, Option<string> option)
-    {
-        string text = parsed.GetValue(option)!;
-        try
-        {
-            return [.. text.Split(',').Select(part => int.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture))];
-        }
-        catch (Exception wrong) when (wrong is FormatException or OverflowException)
-        {
-            throw new CommandException($"{option.Name} takes whole numbers with commas between them, such as 16,32; not \"{text}\"", ExitCode.WrongUsage, wrong);
-        }
     }
 
     private static void Tell(FormattableString message) => Console.Error.WriteLine(FormattableString.Invariant(message));

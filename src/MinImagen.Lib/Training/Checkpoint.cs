@@ -48,6 +48,9 @@ public sealed class Checkpoint : IDisposable
     /// <summary>The text encoder that the captions were encoded with.</summary>
     public required TextEncoderStamp Encoder { get; init; }
 
+    /// <summary>What the model was trained to say, see <see cref="Cascade.Imagen.CheckpointMetadata"/>.</summary>
+    public required IReadOnlyDictionary<string, string> Model { get; init; }
+
     /// <summary>The tensors, by the names of the remarks.</summary>
     public required IReadOnlyDictionary<string, Tensor> Tensors { get; init; }
 
@@ -137,6 +140,10 @@ public sealed class Checkpoint : IDisposable
             ["threads"] = Threads.ToString(CultureInfo.InvariantCulture),
         };
         Encoder.WriteTo(numbers);
+        foreach (var (key, value) in Model)
+        {
+            numbers.Add(key, value);
+        }
         return numbers;
     }
 
@@ -151,6 +158,7 @@ public sealed class Checkpoint : IDisposable
         SkippedInARow = JsonSerializer.Deserialize<Dictionary<int, int>>(numbers["skipped_in_a_row"]) ?? [],
         Threads = int.Parse(numbers["threads"], CultureInfo.InvariantCulture),
         Encoder = TextEncoderStamp.Read(numbers) ?? throw new KeyNotFoundException("the text encoder"),
+        Model = numbers,
         Tensors = tensors,
     };
 

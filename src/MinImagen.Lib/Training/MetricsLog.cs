@@ -19,22 +19,29 @@ internal sealed class MetricsLog : IDisposable
     };
 
     private readonly FileStream stream;
+    private readonly FileStream claim;
 
-    private MetricsLog(FileStream stream) => this.stream = stream;
+    private MetricsLog(FileStream stream, FileStream claim)
+    {
+        this.stream = stream;
+        this.claim = claim;
+    }
 
     /// <summary>Opens the log of a training directory, to add to it.</summary>
     /// <param name="folder">The training directory.</param>
     /// <exception cref="IOException">Another training is writing to it.</exception>
     public static MetricsLog Open(string folder)
     {
-        var path = Path.Combine(folder, FileName);
+        // The log itself stays readable to others while it is written.
+        var claim = Claim(Path.Combine(folder, "tmp", "lock"));
         try
         {
-            return new MetricsLog(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None));
+            return new MetricsLog(new FileStream(Path.Combine(folder, FileName), FileMode.Append, FileAccess.Write, FileShare.Read), claim);
         }
-        catch (IOException busy) when (busy is not (FileNotFoundException or DirectoryNotFoundException))
+        catch
         {
-            throw new IOException($"{path}: cannot be written to; is another training running in this folder? ({busy.Message})", busy);
+            claim.Dispose();
+            throw;
         }
     }
 
@@ -92,7 +99,24 @@ internal sealed class MetricsLog : IDisposable
     public void FlushToDisk() => stream.Flush(flushToDisk: true);
 
     /// <summary>Closes the log.</summary>
-    public void Dispose() => stream.Dispose();
+    public void Dispose()
+    {
+        stream.Dispose();
+        claim.Dispose();
+    }
+
+    private static FileStream Claim(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException busy)
+        {
+            throw new IOException($"{path}: another training is running in this folder ({busy.Message})", busy);
+        }
+    }
 
     private static StepMetrics? Parse(string line)
     {

@@ -51,6 +51,7 @@ public sealed partial class Trainer
             SkippedInARow = unets.ToDictionary(unet => unet.Number, unet => unet.SkippedInARow),
             Threads = get_num_threads(),
             Encoder = encoder,
+            Model = imagen.CheckpointMetadata(),
             Tensors = tensors,
         };
     }
@@ -89,7 +90,7 @@ public sealed partial class Trainer
     /// same options and as many threads, every weight and every loss becomes what it would have been, to the last bit (on
     /// the CPU). What was measured after the checkpoint is forgotten.
     /// </summary>
-    /// <returns>Where it goes on; null where there is no checkpoint, and nothing was changed.</returns>
+    /// <returns>Where it goes on; null where there is no checkpoint yet, and it begins from the beginning.</returns>
     /// <exception cref="InvalidOperationException">There is no training directory, or steps were taken already.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is of another text encoder, of other data, or of other U-Nets.</exception>
     public Resumption? Resume()
@@ -102,6 +103,7 @@ public sealed partial class Trainer
         List<string> damaged = [];
         if (directory.Checkpoints.LoadNewest(damaged.Add) is not var (checkpoint, path))
         {
+            MetricsLog.Truncate(directory.Path, 0);
             return null;
         }
 
@@ -128,6 +130,7 @@ public sealed partial class Trainer
         {
             throw new InvalidDataException($"The checkpoint's training learnt from {checkpoint.DataCount} pictures in the order of seed {checkpoint.Seed}; this one has {data.Count} and seed {options.Seed}. It cannot go on exactly; begin a new one from its weights.");
         }
+        imagen.CheckMetadata(checkpoint.Model, "the checkpoint");
         if (unets.Any(unet => !checkpoint.Tensors.ContainsKey(Checkpoint.OptimizerName(unet.Number - 1))))
         {
             throw new InvalidDataException("The checkpoint is of a training of other U-Nets.");

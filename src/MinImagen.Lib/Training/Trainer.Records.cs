@@ -125,7 +125,7 @@ public sealed partial class Trainer
 
     private void SaveWeights(UnetTraining unet, double? validationLoss) => unet.WithSampledWeights(() =>
     {
-        directory?.SaveWeights(unet.Number - 1, unet.Unet.state_dict(), encoder, StepsTaken, validationLoss);
+        directory?.SaveWeights(imagen, unet.Number - 1, encoder, StepsTaken, validationLoss);
         return true;
     });
 

@@ -101,24 +101,36 @@ public sealed class TrainingDirectory
     /// <exception cref="InvalidDataException">A file is missing or damaged; the message names it.</exception>
     public (IReadOnlyList<UnetOptions> Unets, ImagenOptions Imagen) LoadParameters() => ParameterFiles.Find(ParametersFolder).Read();
 
+    /// <summary>Reads what a folder says of a model, without the rest of a training directory.</summary>
+    /// <param name="path">A parameters folder, whatever its name, or a training directory; ours or the original's.</param>
+    /// <returns>How the model is built, and how it was trained by the original's upper-case names.</returns>
+    /// <exception cref="InvalidDataException">A file is missing or damaged; the message names it.</exception>
+    public static (IReadOnlyList<UnetOptions> Unets, ImagenOptions Imagen, IReadOnlyDictionary<string, string> Training) ReadParameters(string path)
+    {
+        var inside = System.IO.Path.Combine(path, "parameters");
+        var files = ParameterFiles.Find(Directory.Exists(inside) ? inside : path);
+        var (unets, imagen) = files.Read();
+        return (unets, imagen, files.ReadTraining());
+    }
+
     /// <summary>Reads how the model was trained, by the original's upper-case names; empty where no file says.</summary>
     public IReadOnlyDictionary<string, string> LoadTrainingParameters() => ParameterFiles.Find(ParametersFolder).ReadTraining();
 
     /// <summary>Writes the best weights of a U-Net so far.</summary>
-    /// <param name="unetIndex">Which, from 0.</param>
-    /// <param name="weights">Its state dict.</param>
+    /// <param name="imagen">The model, with those weights.</param>
+    /// <param name="unetIndex">Which U-Net, from 0.</param>
     /// <param name="encoder">The text encoder it was trained with.</param>
     /// <param name="step">Steps taken.</param>
     /// <param name="validationLoss">The loss that makes them the best; null where nothing was validated.</param>
-    public void SaveWeights(int unetIndex, IReadOnlyDictionary<string, Tensor> weights, TextEncoderStamp encoder, long step, double? validationLoss)
+    public void SaveWeights(Imagen imagen, int unetIndex, TextEncoderStamp encoder, long step, double? validationLoss)
     {
-        var metadata = new Dictionary<string, string> { ["step"] = step.ToString(CultureInfo.InvariantCulture) };
+        var metadata = new Dictionary<string, string>(imagen.CheckpointMetadata()) { ["step"] = step.ToString(CultureInfo.InvariantCulture) };
         if (validationLoss is { } loss)
         {
             metadata["validation_loss"] = loss.ToString("R", CultureInfo.InvariantCulture);
         }
         encoder.WriteTo(metadata);
-        SafeTensors.Save(System.IO.Path.Combine(StatesFolder, $"unet_{unetIndex}_state_{Timestamp}.safetensors"), weights, metadata);
+        SafeTensors.Save(System.IO.Path.Combine(StatesFolder, $"unet_{unetIndex}_state_{Timestamp}.safetensors"), imagen.Unets[unetIndex].state_dict(), metadata);
     }
 
     /// <summary>
@@ -134,17 +146,26 @@ public sealed class TrainingDirectory
         var imagen = Imagen.Create(unets, options);
         try
         {
-            using var weights = new WeightFiles(StatesFolder, TemporaryFolder, Checkpoints);
-            for (var index = 0; index < unets.Count; index++)
-            {
-                weights.LoadInto(imagen.Unets[index], index, encoder);
-            }
+            LoadInto(imagen, encoder);
             return imagen;
         }
         catch
         {
             imagen.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Loads the same weights into a model that is there already, such as one with other timesteps.</summary>
+    /// <param name="imagen">The model, of the same U-Nets.</param>
+    /// <param name="encoder">The text encoder that it will be given; null to leave that unchecked.</param>
+    /// <exception cref="InvalidDataException">As for <see cref="LoadImagen"/>.</exception>
+    public void LoadInto(Imagen imagen, ITextEncoder? encoder = null)
+    {
+        using var weights = new WeightFiles(imagen, StatesFolder, TemporaryFolder, Checkpoints);
+        for (var index = 0; index < imagen.Unets.Count; index++)
+        {
+            weights.LoadInto(index, encoder);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Text;
 using MinImagen.Lib.Unets;
@@ -7,17 +8,17 @@ using static TorchSharp.torch;
 namespace MinImagen.Lib.Training;
 
 /// <summary>The weights in a training directory: the best, else those of the last checkpoint, ours or the original's.</summary>
-internal sealed partial class WeightFiles(string statesFolder, string temporaryFolder, CheckpointFolder checkpoints) : IDisposable
+internal sealed partial class WeightFiles(Imagen imagen, string statesFolder, string temporaryFolder, CheckpointFolder checkpoints) : IDisposable
 {
     private (Checkpoint Checkpoint, string Path)? newest;
 
     /// <summary>Loads the weights of one U-Net.</summary>
-    /// <param name="unet">The U-Net, built as the parameters say.</param>
     /// <param name="index">Which, from 0.</param>
     /// <param name="encoder">The text encoder that must have been used; null to leave that unchecked.</param>
     /// <exception cref="InvalidDataException">There are none, or they do not fit.</exception>
-    public void LoadInto(Unet unet, int index, ITextEncoder? encoder)
+    public void LoadInto(int index, ITextEncoder? encoder)
     {
+        var unet = imagen.Unets[index];
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         if (Newest(statesFolder, BestName(), index) is { } best)
@@ -44,17 +45,20 @@ internal sealed partial class WeightFiles(string statesFolder, string temporaryF
         .Where(path => name.Match(Path.GetFileName(path)) is { Success: true } match && int.Parse(match.Groups["index"].ValueSpan) == index)
         .MaxBy(path => (File.GetLastWriteTimeUtc(path), path));
 
-    private static void Load(Unet unet, string file, ITextEncoder? encoder)
+    private void Load(Unet unet, string file, ITextEncoder? encoder)
     {
-        if (encoder is not null && Path.GetExtension(file) == ".safetensors")
+        var metadata = Path.GetExtension(file) == ".safetensors" ? SafeTensors.LoadMetadata(file) : new Dictionary<string, string>();
+        imagen.CheckMetadata(metadata, file);
+        if (encoder is not null)
         {
-            TextEncoderStamp.Read(SafeTensors.LoadMetadata(file))?.Require(encoder, file);
+            TextEncoderStamp.Read(metadata)?.Require(encoder, file);
         }
         StateDict.LoadInto(unet, TensorFile.Load(file).ToDictionary(), file);
     }
 
-    private static void LoadCheckpoint(Unet unet, int index, ITextEncoder? encoder, Checkpoint checkpoint, string path)
+    private void LoadCheckpoint(Unet unet, int index, ITextEncoder? encoder, Checkpoint checkpoint, string path)
     {
+        imagen.CheckMetadata(checkpoint.Model, path);
         if (encoder is not null)
         {
             checkpoint.Encoder.Require(encoder, path);

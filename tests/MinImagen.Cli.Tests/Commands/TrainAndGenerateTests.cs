@@ -91,11 +91,12 @@ public sealed class TrainAndGenerateTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2, "--data", "train")]
+    [InlineData(2, "--resume goes on in its own directory", "train", "--resume", "FOLDER", "--out", "FOLDER/x")]
+    [InlineData(1, "recipe.json", "train", "--resume", "FOLDER/data")]
     [InlineData(2, "whole numbers", "train", "--data", "data/emoji-sample", "--image-sizes", "16;32")]
     [InlineData(2, "BatchSize", "train", "--data", "data/emoji-sample", "--batch-size", "-1")]
     [InlineData(1, "multiple of 8", "train", "--data", "data/emoji-sample", "--dim", "12", "--out", "FOLDER/x")]
-    [InlineData(1, "captions.tsv", "train", "--data", "FOLDER/nothing")]
+    [InlineData(1, "no data set", "train", "--data", "FOLDER/nothing")]
     [InlineData(2, "--from", "generate", "red")]
     [InlineData(2, "argument", "generate", "--from", "FOLDER")]
     [InlineData(2, "--count", "generate", "red", "--from", "FOLDER", "--count", "0")]
