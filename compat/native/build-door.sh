@@ -21,6 +21,6 @@ abi=1
 grep -q 'St7__cxx1112basic_string' "$libraries/libc10.so" || abi=0
 
 mkdir -p "$(dirname "$output")"
-g++ -O2 -std=c++17 -fPIC -shared -fvisibility=hidden -Wall -Wno-unknown-pragmas -Wno-unused-function -D_GLIBCXX_USE_CXX11_ABI=$abi \
+g++ -O2 -DNDEBUG -std=c++17 -fPIC -shared -fvisibility=hidden -Wall -Wno-unknown-pragmas -Wno-unused-function -D_GLIBCXX_USE_CXX11_ABI=$abi \
     "$source" -o "$output.new" "$@" -L"$libraries" -ltorch_cpu -lc10
 mv "$output.new" "$output"

@@ -15,10 +15,15 @@
 #include <ATen/core/Tensor.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
+#include <ATen/record_function.h>
 #include <c10/util/Logging.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/version.h>
 
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -471,3 +476,106 @@ DOOR int32_t door_set_num_threads(int32_t interop, int32_t count) {
 }
 
 DOOR int32_t door_has_cuda() { return at::globalContext().hasCUDA(); }
+
+// ---- Time by operator ---------------------------------------------------------------------------------------------
+
+namespace {
+
+// What an operator took in all, without what the operators that it called took; `flops` are multiplications and
+// additions of matrix products and convolutions.
+struct OperatorTime {
+    const char* name;
+    int64_t calls;
+    double seconds, flops;
+};
+
+struct Call : at::ObserverContext {
+    std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
+    double inner = 0, flops = 0;
+    Call* caller = nullptr;
+};
+
+std::map<std::string, OperatorTime> times_by_name;
+std::vector<OperatorTime> times;
+std::mutex times_lock;
+at::CallbackHandle observer = 0;
+thread_local Call* current_call = nullptr;
+
+double product(c10::IntArrayRef sizes) { return static_cast<double>(c10::multiply_integers(sizes)); }
+
+double flops_of(const at::RecordFunction& function) {
+    static const std::set<std::string> counted{
+        "aten::mm", "aten::bmm", "aten::addmm", "aten::baddbmm", "aten::baddbmm_", "aten::convolution", "aten::convolution_backward"};
+    const std::string name = function.name();
+    if (counted.count(name) == 0) return 0;
+    const auto inputs = function.inputs();
+    auto tensor = [&](size_t i) { return inputs[i].toTensor(); };
+    auto product_of = [&](size_t a, size_t b) { return 2 * product(tensor(a).sizes()) * static_cast<double>(tensor(b).size(-1)); };
+    if (name == "aten::mm" || name == "aten::bmm") return product_of(0, 1);
+    if (name == "aten::addmm" || name == "aten::baddbmm" || name == "aten::baddbmm_") return product_of(1, 2);
+    if (name == "aten::convolution") {
+        const auto image = tensor(0), kernel = tensor(1);
+        const auto stride = inputs[3].toIntVector(), padding = inputs[4].toIntVector(), dilation = inputs[5].toIntVector();
+        double flops = 2 * product(kernel.sizes()) * static_cast<double>(image.size(0));
+        for (int64_t i = 0; i < static_cast<int64_t>(stride.size()); i++)
+            flops *= static_cast<double>((image.size(i + 2) + 2 * padding[i] - dilation[i] * (kernel.size(i + 2) - 1) - 1) / stride[i] + 1);
+        return flops;
+    }
+    if (name == "aten::convolution_backward") {
+        const auto gradient = tensor(0), kernel = tensor(2);
+        const auto wanted = inputs[10].toBoolList();
+        return 2 * product(gradient.sizes()) / static_cast<double>(gradient.size(1)) * product(kernel.sizes())
+            * (static_cast<int>(wanted[0]) + static_cast<int>(wanted[1]));
+    }
+    return 0;
+}
+
+std::unique_ptr<at::ObserverContext> begin_call(const at::RecordFunction& function) {
+    auto call = std::make_unique<Call>();
+    call->flops = flops_of(function);
+    call->caller = current_call;
+    current_call = call.get();
+    return call;
+}
+
+void end_call(const at::RecordFunction& function, at::ObserverContext* context) {
+    if (context == nullptr) return;
+    auto call = static_cast<Call*>(context);
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - call->begin).count();
+    current_call = call->caller;
+    if (current_call != nullptr) current_call->inner += seconds;
+    std::lock_guard<std::mutex> lock(times_lock);
+    auto& time = times_by_name[function.name()];
+    time.calls++;
+    time.seconds += seconds - call->inner;
+    time.flops += call->flops;
+}
+
+}  // namespace
+
+// Begins to take the time of every operator, also of those that backward calls.
+DOOR int32_t door_begin_operator_times() {
+    return guarded([&] {
+        TORCH_CHECK(observer == 0, "the times of operators are being taken already");
+        times_by_name.clear();
+        observer = at::addGlobalCallback(at::RecordFunctionCallback(begin_call, end_call)
+                                             .needsInputs(true)
+                                             .scopes({at::RecordScope::FUNCTION}));
+    });
+}
+
+// Ends it. What is handed out holds until the next call.
+DOOR int32_t door_end_operator_times(const OperatorTime** out, int32_t* count) {
+    return guarded([&] {
+        if (observer != 0) at::removeCallback(observer);
+        observer = 0;
+        std::lock_guard<std::mutex> lock(times_lock);
+        times.clear();
+        for (auto& [name, time] : times_by_name) {
+            time.name = name.c_str();
+            times.push_back(time);
+        }
+        *out = times.data();
+        *count = static_cast<int32_t>(times.size());
+    });
+}

@@ -86,11 +86,10 @@ public sealed partial class Imagen
                 lowres, size, range, x => schedule.QSample(x, lowresNoiseTimes, draws.NormalLike(x)));
         }
 
-        Tensor PredictNoise(Tensor x, Tensor t) => recipe.Objective.ToNoise(
-            schedule,
-            x,
-            t,
-            unet.ForwardWithCondScale(x, t, text, mask, lowresCondImg, lowresNoiseTimes, condScales[number - 1]));
+        using var model = unet.Prepare(
+            text, mask, lowresCondImg, lowresNoiseTimes, condScales[number - 1], options.Precision);
+        Tensor PredictNoise(Tensor x, Tensor t) =>
+            recipe.Objective.ToNoise(schedule, x, t, model.PredictNoise(x, t));
 
         var thresholding = options.Thresholding ?? Thresholding.Dynamic(Options.DynamicThresholdingPercentile);
         var start = draws.Normal([b, Options.Channels, size, size], unet.Dtype, unet.Device);

@@ -97,40 +97,25 @@ public sealed partial class Imagen : nn.Module
     /// <param name="textMasks">True (or not zero) where there is a word, shape (b, n); null where all are words.</param>
     /// <param name="unetNumber">Which U-Net, from 1; may be left out where there is one.</param>
     /// <param name="draws">Where timesteps, noise and dropped captions come from; LibTorch's generator when null.</param>
+    /// <param name="model">What stands in for the U-Net, such as a copy in another precision; the U-Net itself when null.</param>
     /// <returns>A scalar with gradients.</returns>
     /// <exception cref="ArgumentException">Shapes or the U-Net's number do not fit.</exception>
     public Tensor Loss(
-        Tensor images, Tensor textEmbeds, Tensor? textMasks = null, int? unetNumber = null, RandomDraws? draws = null)
+        Tensor images,
+        Tensor textEmbeds,
+        Tensor? textMasks = null,
+        int? unetNumber = null,
+        RandomDraws? draws = null,
+        Unet? model = null)
     {
         var number = NumberToTrain(unetNumber);
         var unet = unets[number - 1];
-        var size = Options.ImageSizes[number - 1];
-        CheckImages(images, size);
+        CheckImages(images, Options.ImageSizes[number - 1]);
         CheckText(textEmbeds, images.shape[0]);
         draws ??= RandomDraws.Default;
 
         using var scope = NewDisposeScope();
-        var b = images.shape[0];
-        images = images.to(unet.Device);
-
-        // t ~ U{0, …, T − 1}
-        var timesteps = schedules[number - 1].Timesteps;
-        var times = draws.Times(timesteps, b, unet.Device);
-
-        // A super-resolution model learns from the picture as the U-Net before it would have made it, enlarged.
-        Tensor? lowresCondImg = null;
-        Tensor? lowresAugTimes = null;
-        if (number > 1)
-        {
-            lowresCondImg = numerics.LowresTrainingImages(images, Options.ImageSizes[number - 2], size, range);
-            lowresAugTimes = Options.LowresNoisePerImage
-                ? draws.Times(timesteps, b, unet.Device)
-                : draws.Times(timesteps, 1, unet.Device).expand(new[] { b });
-        }
-
-        var xStart = numerics.TrainingImages(images, size, range);
-        return PLosses(number, xStart, times, textEmbeds, textMasks, lowresCondImg, lowresAugTimes, null, draws)
-            .MoveToOuterDisposeScope();
+        return LossOf(Noised(number, images, textEmbeds, textMasks, draws), model ?? unet).MoveToOuterDisposeScope();
     }
 
     /// <summary>The loss of one U-Net at given timesteps (Ho et al. 2020, eq. 14).</summary>
@@ -143,6 +128,7 @@ public sealed partial class Imagen : nn.Module
     /// <param name="lowresAugTimes">For super-resolution: the timesteps to noise those to; <paramref name="times"/> when null.</param>
     /// <param name="noise">ε; drawn when null.</param>
     /// <param name="draws">Where noise and dropped captions come from; LibTorch's generator when null.</param>
+    /// <param name="model">What stands in for the U-Net, such as a copy in another precision; the U-Net itself when null.</param>
     /// <returns>A scalar with gradients.</returns>
     public Tensor PLosses(
         int unetNumber,
@@ -153,42 +139,21 @@ public sealed partial class Imagen : nn.Module
         Tensor? lowresCondImg = null,
         Tensor? lowresAugTimes = null,
         Tensor? noise = null,
-        RandomDraws? draws = null)
+        RandomDraws? draws = null,
+        Unet? model = null)
     {
         using var scope = NewDisposeScope();
-        var unet = unets[unetNumber - 1];
-        var schedule = schedules[unetNumber - 1];
-        draws ??= RandomDraws.Default;
-        noise ??= draws.NormalLike(xStart);
-
-        // x_t = √ᾱ_t · x_0 + √(1 − ᾱ_t) · ε
-        xStart = range.Normalize(xStart);
-        var xNoisy = schedule.QSample(xStart, times, noise);
-
-        // So that the model learns not to trust the low-resolution picture too much, it is noised as well
-        // (Ho et al. 2021, section 4.2).
-        Tensor? lowresNoisy = null;
-        if (lowresCondImg is not null)
-        {
-            lowresAugTimes ??= times;
-            var lowres = range.Normalize(lowresCondImg);
-            lowresNoisy = schedule.QSample(lowres, lowresAugTimes, draws.NormalLike(lowres));
-        }
-
-        // L = ‖ε − ε_θ(x_t, t, text)‖, or of what else the objective wants said
-        var keep = draws.KeepMask(xStart.shape[0], 1 - Options.CondDropProb, unet.Device);
-        var prediction = unet.Forward(
-            xNoisy,
+        var batch = NoisedAt(
+            unetNumber,
+            xStart,
             times,
-            textEmbeds.to(unet.Device),
-            textMask?.to(unet.Device),
-            lowresNoisy,
+            textEmbeds,
+            textMask,
+            lowresCondImg,
             lowresAugTimes,
-            textKeepMask: keep);
-        var target = recipe.Objective.Target(schedule, xStart, times, noise);
-        return recipe.Weighting
-            .Loss(schedule, recipe.Objective, times, reduction => Distance(prediction, target, reduction))
-            .MoveToOuterDisposeScope();
+            noise,
+            draws ?? RandomDraws.Default);
+        return LossOf(batch, model ?? unets[unetNumber - 1]).MoveToOuterDisposeScope();
     }
 
     /// <summary>Nothing is registered by its field's name: the constructor names the U-Nets as checkpoints do.</summary>

@@ -1,4 +1,5 @@
 using MinImagen.Lib.Diffusion;
+using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Unets;
 
 namespace MinImagen.Lib.Cascade;
@@ -26,4 +27,7 @@ public sealed record SampleOptions
 
     /// <summary>The way from noise to picture, one for all U-Nets or a list with one for each.</summary>
     public OneOrEach<ISampler> Sampler { get; init; } = new DdpmSampler();
+
+    /// <summary>What the U-Nets compute with. In bfloat16 pictures differ a little, and come sooner.</summary>
+    public Precision Precision { get; init; } = Precision.Float32;
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Unets;
 
-/// <summary>One level of the U-Net's way down. What it does with its layers stands in <see cref="Unet.PredictNoise"/>.</summary>
+/// <summary>One level of the U-Net's way down. What it does with its layers stands in <see cref="Unet.Denoise"/>.</summary>
 /// <remarks>In a checkpoint its entries are numbered 0 to 4; those that a level does without leave a gap.</remarks>
 internal sealed class DownLevel : nn.Module
 {

@@ -1,5 +1,7 @@
 using MinImagen.Lib.Diffusion;
+using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Unets.Layers;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -160,12 +162,29 @@ public sealed class Unet : nn.Module
         }
 
         using var scope = NewDisposeScope();
-        var conditional = Predict(condDropProb: 0);
-        var unconditional = Predict(condDropProb: 1);
-
-        // ε = ε(x, t) + w · (ε(x, t, text) − ε(x, t))
-        return (unconditional + (conditional - unconditional) * condScale).MoveToOuterDisposeScope();
+        return Guide(Predict(condDropProb: 0), Predict(condDropProb: 1), condScale).MoveToOuterDisposeScope();
     }
+
+    /// <summary>
+    /// Makes the model ready for a run of sampling: what <see cref="ForwardWithCondScale"/> would compute again at every
+    /// timestep is computed once. The weights must stay as they are for as long as it is used.
+    /// </summary>
+    /// <param name="textEmbeds">The captions' embeddings, shape (b, n, textEmbedDim); null for no text at all.</param>
+    /// <param name="textMask">True (or not zero) where there is a word, shape (b, n); null where all are words.</param>
+    /// <param name="lowresCondImg">For super-resolution: the low-resolution pictures, brought to the size of x, noised.</param>
+    /// <param name="lowresNoiseTimes">For super-resolution: the timesteps that they were noised to, shape (b).</param>
+    /// <param name="condScale">w: 0 ignores the caption, 1 follows it, more follows it more closely with less variety.</param>
+    /// <param name="precision">What to compute with; the weights themselves stay as they are.</param>
+    /// <returns>The model, to be disposed after the run; it uses this U-Net's weights.</returns>
+    /// <exception cref="ArgumentException">Shapes do not fit.</exception>
+    public PreparedUnet Prepare(
+        Tensor? textEmbeds,
+        Tensor? textMask = null,
+        Tensor? lowresCondImg = null,
+        Tensor? lowresNoiseTimes = null,
+        double condScale = 1,
+        Precision precision = Precision.Float32) =>
+        new(this, textEmbeds, textMask, lowresCondImg, lowresNoiseTimes, condScale, precision);
 
     /// <summary>
     /// What the U-Net makes of captions. It stays the same for every timestep, so that sampling could compute it once.
@@ -194,10 +213,85 @@ public sealed class Unet : nn.Module
     {
         UnetInputs.CheckImages(Options, x, time, lowresCondImg, lowresNoiseTimes);
         using var scope = NewDisposeScope();
+        var (t, timeTokens) = ConditionOnTime(time, lowresNoiseTimes);
+        if (text is null)
+        {
+            return Denoise(x, t, new Conditioning(normCond.call(timeTokens)), lowresCondImg).MoveToOuterDisposeScope();
+        }
 
-        // t conditions every block by scale and shift, c some of them by cross-attention.
-        var (t, c) = Condition(time, lowresNoiseTimes, text);
+        var tokens = normCond.call(cat(new[] { timeTokens, text.Tokens }, 1));
+        return Denoise(x, t + text.Hidden, new Conditioning(tokens), lowresCondImg).MoveToOuterDisposeScope();
+    }
 
+    /// <summary>Guides: ε = ε(x, t) + w · (ε(x, t, text) − ε(x, t)).</summary>
+    /// <param name="conditional">ε(x, t, text).</param>
+    /// <param name="unconditional">ε(x, t).</param>
+    /// <param name="condScale">w.</param>
+    internal static Tensor Guide(Tensor conditional, Tensor unconditional, double condScale) =>
+        unconditional + (conditional - unconditional) * condScale;
+
+    /// <summary>
+    /// The same model with weights of its own, to compute in another precision. LibTorch's generator is left as it was.
+    /// </summary>
+    internal Unet Copy(Precision precision)
+    {
+        using var generatorState = get_rng_state();
+        var copy = new Unet(Options);
+        set_rng_state(generatorState);
+        copy.load_state_dict(state_dict());
+        copy.to(Device);
+        copy.train(training);
+        if (precision == Precision.BFloat16)
+        {
+            ReducedProducts.Apply(copy);
+        }
+
+        foreach (var tensor in copy.parameters().Concat(copy.buffers()))
+        {
+            tensor.DetachFromDisposeScope();
+        }
+
+        return copy;
+    }
+
+    /// <summary>Makes captions ready for many predictions, without gradients.</summary>
+    /// <param name="text">What <see cref="ConditionOnText"/> made of them.</param>
+    internal PreparedText PrepareText(TextCondition text)
+    {
+        using var scope = NewDisposeScope();
+        return new PreparedText(normCond.call(text.Tokens), text.Hidden.alias());
+    }
+
+    /// <summary>Predicts the noise in pictures whose captions were prepared; the same as with the captions as they were.</summary>
+    internal Tensor PredictPrepared(
+        Tensor x, Tensor time, PreparedText? text, Tensor? lowresCondImg, Tensor? lowresNoiseTimes)
+    {
+        if (text is null)
+        {
+            return PredictNoise(x, time, text: null, lowresCondImg, lowresNoiseTimes);
+        }
+
+        UnetInputs.CheckImages(Options, x, time, lowresCondImg, lowresNoiseTimes);
+        using var scope = NewDisposeScope();
+        var (t, timeTokens) = ConditionOnTime(time, lowresNoiseTimes);
+        return Denoise(x, t + text.Hidden, new Conditioning(normCond.call(timeTokens), text), lowresCondImg)
+            .MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Nothing is registered by its field's name: the constructor names every part as checkpoints do.</summary>
+    protected override void RegisterComponents()
+    {
+    }
+
+    /// <summary>The U-Net itself.</summary>
+    /// <param name="x">Noised pictures, shape (b, c, h, w).</param>
+    /// <param name="t">What conditions every block by scale and shift, shape (b, timeCondDim).</param>
+    /// <param name="c">What some blocks attend to.</param>
+    /// <param name="lowresCondImg">The low-resolution pictures, shape of x.</param>
+    /// <returns>ε, shape (b, channelsOut, h, w).</returns>
+    internal Tensor Denoise(Tensor x, Tensor t, Conditioning c, Tensor? lowresCondImg)
+    {
+        using var scope = NewDisposeScope();
         if (lowresCondImg is not null)
         {
             x = cat(new[] { x, lowresCondImg }, 1);
@@ -210,7 +304,7 @@ public sealed class Unet : nn.Module
         foreach (var level in downs)
         {
             x = level.PreDownsample?.call(x) ?? x;
-            x = level.InitBlock.call(x, t, c);
+            x = level.InitBlock.forward(x, t, c);
             foreach (var block in level.ResnetBlocks)
             {
                 x = block.call(x, t, null);
@@ -223,16 +317,16 @@ public sealed class Unet : nn.Module
         }
 
         // The middle
-        x = midBlock1.call(x, t, c);
+        x = midBlock1.forward(x, t, c);
         x = midAttn?.call(x, null) ?? x;
-        x = midBlock2.call(x, t, c);
+        x = midBlock2.forward(x, t, c);
 
         // The way up
         Tensor WithSkipConnection(Tensor image) => cat(new[] { image, hiddens.Pop() * SkipConnectScale }, 1);
 
         foreach (var level in ups)
         {
-            x = level.InitBlock.call(WithSkipConnection(x), t, c);
+            x = level.InitBlock.forward(WithSkipConnection(x), t, c);
             foreach (var block in level.ResnetBlocks)
             {
                 x = block.call(WithSkipConnection(x), t, null);
@@ -246,31 +340,17 @@ public sealed class Unet : nn.Module
         return finalConv.call(x).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Nothing is registered by its field's name: the constructor names every part as checkpoints do.</summary>
-    protected override void RegisterComponents()
-    {
-    }
-
-    /// <summary>Joins what is known of timestep, low-resolution noise and caption.</summary>
+    /// <summary>Joins what is known of timestep and low-resolution noise.</summary>
     /// <returns>The vector, shape (b, timeCondDim), and the tokens, shape (b, n, condDim).</returns>
-    private (Tensor T, Tensor C) Condition(Tensor time, Tensor? lowresNoiseTimes, TextCondition? text)
+    private (Tensor T, Tensor Tokens) ConditionOnTime(Tensor time, Tensor? lowresNoiseTimes)
     {
-        var (t, timeTokens) = timeConditioning.Condition(time);
-        var tokens = new List<Tensor> { timeTokens };
-
-        if (lowresConditioning is not null)
+        var (t, tokens) = timeConditioning.Condition(time);
+        if (lowresConditioning is null)
         {
-            var (lowresT, lowresTokens) = lowresConditioning.Condition(lowresNoiseTimes!);
-            t = t + lowresT;
-            tokens.Add(lowresTokens);
+            return (t, tokens);
         }
 
-        if (text is not null)
-        {
-            t = t + text.Hidden;
-            tokens.Add(text.Tokens);
-        }
-
-        return (t, normCond.call(cat(tokens, 1)));
+        var (lowresT, lowresTokens) = lowresConditioning.Condition(lowresNoiseTimes!);
+        return (t + lowresT, cat(new[] { tokens, lowresTokens }, 1));
     }
 }

@@ -82,7 +82,8 @@ public sealed class Attention : nn.Module<Tensor, Tensor?, Tensor>
         var (k, v) = (keysAndValues[0], keysAndValues[1]);
 
         // sim = q · kᵀ / √d
-        var sim = einsum("bhid,bjd->bhij", q, k);
+        var type = to_q.weight!.dtype;
+        var sim = einsum("bhid,bjd->bhij", q.to(type), k.to(type));
         if (attnBias is not null)
         {
             sim = sim + attnBias;
@@ -91,7 +92,7 @@ public sealed class Attention : nn.Module<Tensor, Tensor?, Tensor>
         var attn = AttentionWeights.Of(sim, mask);
 
         // out = softmax(sim) · v
-        var attended = einsum("bhij,bjd->bhid", attn.to(v.dtype), v);
+        var attended = einsum("bhij,bjd->bhid", attn.to(type), v.to(type));
         return to_out.call(attended.transpose(1, 2).reshape(b, n, -1)).MoveToOuterDisposeScope();
     }
 }

@@ -26,10 +26,9 @@ public sealed class ChanLayerNorm : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var mean = x.mean(new[] { 1L }, keepdim: true);
-        var variance = x.var(1, unbiased: false, keepdim: true);
 
-        // y = g · (x − E[x]) / √(Var[x] + ε)
-        return ((x - mean) / (variance + eps).sqrt() * g).MoveToOuterDisposeScope();
+        // y = g · (x − E[x]) / √(Var[x] + ε), over the channels: last for LibTorch's own kernel, then second again
+        var y = nn.functional.layer_norm(x.permute(0, 2, 3, 1), new[] { x.shape[1] }, g.flatten(), eps: eps);
+        return y.permute(0, 3, 1, 2).MoveToOuterDisposeScope();
     }
 }

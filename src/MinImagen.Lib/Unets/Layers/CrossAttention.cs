@@ -60,20 +60,83 @@ public sealed class CrossAttention : nn.Module<Tensor, Tensor?, Tensor>
         var (b, n) = (x.shape[0], x.shape[1]);
 
         var q = SplitHeads(to_q.call(norm.call(x))) * scale;
-        var keysAndValues = to_kv.call(norm_context.call(context)).chunk(2, -1);
 
         // The null token's key and value, the same for all heads, stand before the context's.
-        var nullToken = null_kv.view(2, 1, 1, 1, -1).expand(-1, b, heads, -1, -1);
-        var k = cat(new[] { nullToken[0], SplitHeads(keysAndValues[0]) }, 2);
-        var v = cat(new[] { nullToken[1], SplitHeads(keysAndValues[1]) }, 2);
+        var (contextKeys, contextValues) = KeysAndValues(context);
+        var (nullKey, nullValue) = NullToken(b);
+        var k = cat(new[] { nullKey, contextKeys }, 2);
+        var v = cat(new[] { nullValue, contextValues }, 2);
 
         // sim = q · kᵀ / √d
-        var sim = einsum("bhid,bhjd->bhij", q, k);
+        var type = to_q.weight!.dtype;
+        var sim = einsum("bhid,bhjd->bhij", q.to(type), k.to(type));
         var attn = AttentionWeights.Of(sim, mask);
 
         // out = softmax(sim) · v
-        var attended = einsum("bhij,bhjd->bhid", attn.to(v.dtype), v);
+        var attended = einsum("bhij,bhjd->bhid", attn.to(type), v.to(type));
         return to_out.call(attended.transpose(1, 2).reshape(b, n, -1)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Makes tokens ready to be asked many times, without gradients.</summary>
+    /// <param name="context">The tokens that stay, shape (b or 1, m, contextDim).</param>
+    /// <param name="room">How many tokens of the timestep will follow.</param>
+    /// <param name="batchSize">b.</param>
+    /// <returns>For <see cref="Attend"/>.</returns>
+    internal FoldedContext Fold(Tensor context, long room, long batchSize)
+    {
+        using var scope = NewDisposeScope();
+        var (contextKeys, contextValues) = KeysAndValues(context);
+        var (nullKey, nullValue) = NullToken(context.shape[0]);
+        return new FoldedContext(
+            FoldKeys(cat(new[] { nullKey, contextKeys }, 2)),
+            FoldValues(cat(new[] { nullValue, contextValues }, 2)),
+            room,
+            batchSize);
+    }
+
+    /// <summary>Attends to tokens that were made ready: the same as <see cref="forward(Tensor, Tensor?)"/>, regrouped.</summary>
+    /// <param name="x">The tokens that ask, shape (b, n, dim).</param>
+    /// <param name="context">What <see cref="Fold"/> made.</param>
+    /// <param name="timeTokens">The tokens of the timestep, shape (b, room, contextDim).</param>
+    /// <returns>Shape (b, n, dim).</returns>
+    internal Tensor Attend(Tensor x, FoldedContext context, Tensor timeTokens)
+    {
+        using var scope = NewDisposeScope();
+        var (b, n) = (x.shape[0], x.shape[1]);
+        var (timeKeys, timeValues) = KeysAndValues(timeTokens);
+        context.SetTime(FoldKeys(timeKeys), FoldValues(timeValues));
+
+        // sim = x · (W_qᵀ kᵀ / √d)
+        var type = to_q.weight!.dtype;
+        var sim = norm.call(x).to(type).bmm(context.Keys).view(b, n, heads, -1);
+        var attn = AttentionWeights.Of(sim, null).to(type);
+
+        // out = ∑_heads softmax(sim) · (v · W_oᵀ)
+        var attended = attn.view(b, n, -1).bmm(context.Values);
+        return to_out[1].call(attended.to(x.dtype)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>W_qᵀ · kᵀ / √d of each head: (b, heads, j, d) → (b, dim, heads, j)</summary>
+    private Tensor FoldKeys(Tensor k) =>
+        einsum("hdc,bhjd->bchj", to_q.weight!.view(heads, k.shape[3], -1) * scale, k.to(to_q.weight.dtype));
+
+    /// <summary>v · W_oᵀ of each head: (b, heads, j, d) → (b, heads, j, dim)</summary>
+    private Tensor FoldValues(Tensor v)
+    {
+        var weight = ((Linear)to_out[0]).weight!;
+        return einsum("chd,bhjd->bhjc", weight.view(-1, heads, v.shape[3]), v.to(weight.dtype));
+    }
+
+    private (Tensor K, Tensor V) KeysAndValues(Tensor context)
+    {
+        var keysAndValues = to_kv.call(norm_context.call(context)).chunk(2, -1);
+        return (SplitHeads(keysAndValues[0]), SplitHeads(keysAndValues[1]));
+    }
+
+    private (Tensor K, Tensor V) NullToken(long b)
+    {
+        var nullToken = null_kv.view(2, 1, 1, 1, -1).expand(-1, b, heads, -1, -1);
+        return (nullToken[0], nullToken[1]);
     }
 
     /// <summary>(b, n, heads · d) → (b, heads, n, d)</summary>

@@ -13,6 +13,8 @@ namespace MinImagen.Lib.Unets.Layers;
 /// </remarks>
 public sealed class ResnetBlock : nn.Module<Tensor, Tensor?, Tensor?, Tensor>
 {
+    private readonly Func<Tensor, Conditioning, Tensor>? attend;
+
     private readonly Sequential? time_mlp;
     private readonly ToAndFromTokens? cross_attn;
     private readonly Block block1;
@@ -31,9 +33,9 @@ public sealed class ResnetBlock : nn.Module<Tensor, Tensor?, Tensor?, Tensor>
         time_mlp = timeCondDim is { } timeWidth
             ? nn.Sequential(nn.SiLU(), nn.Linear(timeWidth, dimOut * 2))
             : null;
-        cross_attn = condDim is { } condWidth
-            ? new ToAndFromTokens(new CrossAttention(dimOut, condWidth))
-            : null;
+        var attention = condDim is { } condWidth ? new CrossAttention(dimOut, condWidth) : null;
+        attend = attention is null ? null : (images, cond) => ToAndFromTokens.Through(images, tokens => cond.Attend(attention, tokens));
+        cross_attn = attention is null ? null : new ToAndFromTokens(attention);
         block1 = new Block(dim, dimOut, groups);
         block2 = new Block(dimOut, dimOut, groups);
         res_conv = dim != dimOut ? nn.Conv2d(dim, dimOut, 1) : nn.Identity();
@@ -46,15 +48,19 @@ public sealed class ResnetBlock : nn.Module<Tensor, Tensor?, Tensor?, Tensor>
     /// <param name="cond">The conditioning tokens, shape (b, n, condDim).</param>
     /// <returns>Shape (b, dimOut, h, w).</returns>
     /// <exception cref="ArgumentNullException">The block has cross-attention and is given no tokens.</exception>
-    public override Tensor forward(Tensor x, Tensor? timeEmb = null, Tensor? cond = null)
+    public override Tensor forward(Tensor x, Tensor? timeEmb = null, Tensor? cond = null) =>
+        forward(x, timeEmb, cond is null ? null : new Conditioning(cond));
+
+    /// <summary>Applies it, perhaps with a caption that was prepared.</summary>
+    internal Tensor forward(Tensor x, Tensor? timeEmb, Conditioning? cond)
     {
         using var scope = NewDisposeScope();
         var h = block1.call(x, null);
 
-        if (cross_attn is not null)
+        if (attend is not null)
         {
             ArgumentNullException.ThrowIfNull(cond);
-            h = cross_attn.call(h, cond) + h;
+            h = attend(h, cond) + h;
         }
 
         h = block2.call(h, ScaleShift(timeEmb));
