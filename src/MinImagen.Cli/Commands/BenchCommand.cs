@@ -1,15 +1,141 @@
 using System.CommandLine;
+using MinImagen.Cli.Bench;
 using MinImagen.Cli.Terminal;
+using MinImagen.Lib.Engine;
+using MinImagen.Lib.Tensors;
+using static TorchSharp.torch;
 
 namespace MinImagen.Cli.Commands;
 
 /// <summary>`minimagen bench …`: measurements.</summary>
 public static class BenchCommand
 {
+    private static readonly Option<string[]> models = new("--model")
+    {
+        Description = "Which models",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => ["base", "super"],
+    };
+
+    private static readonly Option<BenchWork[]> works = new("--work")
+    {
+        Description = "What to measure them at",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => Enum.GetValues<BenchWork>(),
+    };
+
+    private static readonly Option<Precision[]> precisions = new("--precision")
+    {
+        Description = "What to compute with",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => Enum.GetValues<Precision>(),
+    };
+
+    private static readonly Option<int[]> threads = new("--threads")
+    {
+        Description = "On how many threads; one a core when left out",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<int> rounds = new("--rounds")
+    {
+        Description = "How many measurements of each",
+        DefaultValueFactory = _ => 11,
+    };
+
+    private static readonly Option<bool> operators = new("--operators") { Description = "List the ten operators that take the most time" };
+
+    private static readonly Option<DirectoryInfo?> original = new("--python-original")
+    {
+        Description = "The source of the Python original, to take turns with it on the same weights",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<string> python = new("--python")
+    {
+        Description = "The Python to run it with, which has torch, einops, einops_exts and tqdm",
+        DefaultValueFactory = _ => "/usr/bin/python3",
+    };
+
+    private static readonly Option<bool> sameSettings = new("--same-settings")
+    {
+        Description = "Give the original the settings that `minimagen info` shows; else it runs as it comes",
+    };
+
     /// <summary>Makes the command.</summary>
-    public static Command Create() =>
-        new Command("bench", "Measure") { BenchOverheadCommand.Create(), BenchSamplersCommand.Create() }
-            .WithExamples(
-                ("minimagen bench overhead", "what one operator call costs, beside PyTorch's own"),
-                ("minimagen bench samplers --checkpoint training_…", "what each sampler makes of few steps"));
+    public static Command Create()
+    {
+        models.AcceptOnlyFromAmong(BenchModel.All.Select(model => model.Name).ToArray());
+        rounds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--rounds must be at least 1.");
+            }
+        });
+        threads.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int[]>()?.Any(count => count < 1) == true)
+            {
+                result.AddError("--threads must be at least 1.");
+            }
+        });
+
+        var json = JsonReport.CreateOption();
+        var command = new Command("bench", "Measure how fast models compute, beside the Python original")
+        {
+            models, works, precisions, threads, rounds, operators, original, python, sameSettings, json,
+            BenchOverheadCommand.Create(), BenchSamplersCommand.Create(),
+        };
+        command.SetAction((parsed, cancellation) =>
+            Task.FromResult(Run(Read(parsed), parsed.GetValue(json), parsed.GetValue(operators), cancellation)));
+        return command.WithExamples(
+            ("minimagen bench", "a forward pass, a training step and a sampling step of two small models"),
+            ("minimagen bench --work train --threads 1 2 --operators", "and where the time goes"),
+            ("minimagen bench --python-original MinImagen", "beside the Python original, whose source was cloned there"),
+            ("minimagen bench overhead", "what one operator call costs, beside PyTorch's own"),
+            ("minimagen bench samplers --checkpoint training_…", "what each sampler makes of few steps"));
+    }
+
+    private static BenchOptions Read(ParseResult parsed) => new()
+    {
+        Models = BenchModel.All.Where(model => parsed.GetValue(models)!.Contains(model.Name)).ToArray(),
+        Works = parsed.GetValue(works)!,
+        Precisions = parsed.GetValue(precisions)!,
+        Threads = parsed.GetValue(threads)!,
+        Rounds = parsed.GetValue(rounds),
+        Python = parsed.GetValue(python)!,
+        Original = parsed.GetValue(original),
+        SameSettings = parsed.GetValue(sameSettings),
+    };
+
+    private static int Run(BenchOptions options, bool json, bool withOperators, CancellationToken cancellation)
+    {
+        if (options.Original is { Exists: false })
+        {
+            throw new CommandException($"there is no folder {options.Original}: clone the original there", ExitCode.WrongUsage);
+        }
+
+        var threadsBefore = get_num_threads();
+        try
+        {
+            var speed = EngineSpeed.Measure();
+            var results = new BenchSuite(options, cancellation).Run();
+            if (json)
+            {
+                JsonReport.Write(new { PeakGigaflops = speed.MatrixProduct, Settings = EngineSettings.OfThisProcess.All, Results = results });
+            }
+            else
+            {
+                BenchTable.Write(results, speed.MatrixProduct, withOperators);
+            }
+        }
+        finally
+        {
+            set_num_threads(threadsBefore);
+        }
+
+        return ExitCode.Done;
+    }
 }

@@ -1,0 +1,44 @@
+using MinImagen.Lib.Engine;
+using MinImagen.Lib.Tensors;
+
+namespace MinImagen.Cli.Bench;
+
+/// <summary>What one piece of work took.</summary>
+public sealed record BenchResult
+{
+    /// <summary>The model's name.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The work.</summary>
+    public required BenchWork Work { get; init; }
+
+    /// <summary>What it computed with.</summary>
+    public required Precision Precision { get; init; }
+
+    /// <summary>The threads that LibTorch computed on.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Milliseconds.</summary>
+    public required Spread Milliseconds { get; init; }
+
+    /// <summary>The original's milliseconds; null where it was not measured.</summary>
+    public Spread? OriginalMilliseconds { get; init; }
+
+    /// <summary>Ours divided by the original's, round by round; null where it was not measured.</summary>
+    public Spread? Ratio { get; init; }
+
+    /// <summary>The largest difference to what the original computed from the same weights and inputs; null where it was not measured.</summary>
+    public double? Difference { get; init; }
+
+    /// <summary>10⁹ multiplications and additions a second, of matrix products and convolutions over the whole time; null where unknown.</summary>
+    public double? Gigaflops { get; init; }
+
+    /// <summary>The most memory that the process held so far, in MB (2²⁰ bytes).</summary>
+    public required double PeakMegabytes { get; init; }
+
+    /// <summary>The original's.</summary>
+    public double? OriginalPeakMegabytes { get; init; }
+
+    /// <summary>The operators that took the most time, in one run.</summary>
+    public IReadOnlyList<OperatorTime> Operators { get; init; } = [];
+}
