@@ -11,6 +11,7 @@ namespace MinImagen.Cli.Commands;
 /// <summary>`minimagen data bench`: how many pictures a second the loader hands out, with and without workers.</summary>
 internal sealed class DataBenchCommand
 {
+    private const int MostSeconds = 600;
     private static readonly int[] workerCounts = [0, 1, 2, 4];
 
     private readonly DataOptions data = new();
@@ -27,6 +28,8 @@ internal sealed class DataBenchCommand
     {
         var bench = new DataBenchCommand();
         var command = new Command("bench", "Measure how many pictures a second the loader hands out, with and without workers") { bench.batchSize, bench.seconds, bench.json };
+        bench.batchSize.MustBe(number => number >= 1, "at least 1");
+        bench.seconds.MustBe(number => number is > 0 and <= MostSeconds, $"above 0, and at most {MostSeconds}");
         bench.data.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(bench.Run(parsed, cancellation)));
         return command.WithExamples(
@@ -36,9 +39,6 @@ internal sealed class DataBenchCommand
 
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        if (parsed.GetValue(batchSize) < 1 || parsed.GetValue(seconds) is not (> 0 and <= 600))
-            throw new CommandException("--batch-size takes a number above 0, --seconds one up to 600", ExitCode.WrongUsage);
-
         using var encoder = TextEncoders.Get(TextEncoders.Default);
         using var encodings = new CaptionEncodings(encoder);
         var measured = new List<Measurement>();

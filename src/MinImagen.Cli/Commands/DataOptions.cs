@@ -8,6 +8,8 @@ namespace MinImagen.Cli.Commands;
 /// <summary>The options by which a command opens a data set.</summary>
 internal sealed class DataOptions
 {
+    private const int MostPixels = 4096;
+
     private readonly Argument<string> data = new("data") { Description = DataSources.Description };
     private readonly Option<int> side = new("--side") { Description = "The side that every picture is brought to, in pixels", DefaultValueFactory = _ => 64 };
     private readonly Option<int?> limit = new("--limit") { Description = $"The most pictures of each split, such as {DataSourceOptions.SmallDataLimit} to try something on" };
@@ -25,8 +27,10 @@ internal sealed class DataOptions
     /// <summary>Gives the options to a command.</summary>
     internal void AddTo(Command command)
     {
+        side.MustBe(pixels => pixels is >= 1 and <= MostPixels, $"from 1 to {MostPixels} pixels");
+        limit.MustBe(number => number is null or >= 1, "at least 1");
         command.Add(data);
-        foreach (Option option in new Option[] { side, limit, squash, allowPrivate, retryFailed, seed })
+        foreach (var option in new Option[] { side, limit, squash, allowPrivate, retryFailed, seed })
             command.Add(option);
     }
 
@@ -38,8 +42,8 @@ internal sealed class DataOptions
     {
         var options = new DataSourceOptions
         {
-            Side = parsed.GetValue(side) is > 0 and <= 4096 and var pixels ? pixels : throw new CommandException("--side takes 1 to 4096 pixels", ExitCode.WrongUsage),
-            Limit = parsed.GetValue(limit) is null or > 0 ? parsed.GetValue(limit) : throw new CommandException("--limit takes a number above 0", ExitCode.WrongUsage),
+            Side = parsed.GetValue(side),
+            Limit = parsed.GetValue(limit),
             Fit = parsed.GetValue(squash) ? ImageFit.Squash : ImageFit.CentreCrop,
             Seed = parsed.GetValue(seed),
             MemoryLimit = memoryLimit,

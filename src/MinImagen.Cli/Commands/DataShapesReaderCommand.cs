@@ -22,20 +22,13 @@ public static class DataShapesReaderCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Option<bool> json = JsonReport.CreateOption();
-        Option<int> pictures = new("--pictures") { Description = "Pictures of each sort", DefaultValueFactory = _ => 1000 };
-        Option<long> seed = new("--seed") { Description = "Decides the pictures", DefaultValueFactory = _ => 1 };
-        Option<string?> sheets = new("--sheets") { Description = "A folder for a contact sheet of each sort, with what the reader said" };
-        pictures.Validators.Add(result =>
-        {
-            // what is no number at all is reported already, and asking for it throws
-            if (int.TryParse(result.Tokens.FirstOrDefault()?.Value, CultureInfo.InvariantCulture, out var number) && number is < 1 or > MostPictures)
-            {
-                result.AddError($"--pictures is from 1 to {MostPictures}");
-            }
-        });
+        var json = JsonReport.CreateOption();
+        var pictures = new Option<int>("--pictures") { Description = "Pictures of each sort", DefaultValueFactory = _ => 1000 };
+        var seed = new Option<long>("--seed") { Description = "Decides the pictures", DefaultValueFactory = _ => 1 };
+        var sheets = new Option<string?>("--sheets") { Description = "A folder for a contact sheet of each sort, with what the reader said" };
+        pictures.MustBe(number => number is >= 1 and <= MostPictures, $"from 1 to {MostPictures}");
 
-        Command command = new("shapes-reader", "Measure the reader that names what a picture of shapes shows") { pictures, seed, sheets, json };
+        var command = new Command("shapes-reader", "Measure the reader that names what a picture of shapes shows") { pictures, seed, sheets, json };
         command.SetAction((parsed, cancellation) => Task.FromResult(
             Run(parsed.GetValue(pictures), parsed.GetValue(seed), parsed.GetValue(sheets), parsed.GetValue(json), cancellation)));
         return command.WithExamples(

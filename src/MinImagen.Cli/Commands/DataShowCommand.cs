@@ -11,6 +11,7 @@ namespace MinImagen.Cli.Commands;
 internal sealed class DataShowCommand
 {
     private const int ListedSkips = 20;
+    private const int MostPictures = 1000;
 
     /// <summary>Captions that are counted; a drawn data set has more than anybody waits for.</summary>
     private const int CountedCaptions = 100_000;
@@ -30,6 +31,7 @@ internal sealed class DataShowCommand
     internal static Command Create()
     {
         var show = new DataShowCommand();
+        show.pictures.MustBe(number => number is >= 1 and <= MostPictures, $"from 1 to {MostPictures}");
         show.split.AcceptOnlyFromAmong("all", "train", "validation");
         var command = new Command("show", "Look at a data set: a contact sheet with captions, counts, sizes, and what was skipped and why")
         {
@@ -46,9 +48,6 @@ internal sealed class DataShowCommand
 
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        if (parsed.GetValue(pictures) is < 1 or > 1000)
-            throw new CommandException("--pictures takes 1 to 1000", ExitCode.WrongUsage);
-
         using var source = data.Open(parsed, memoryLimit: null, cancellation);
         ICaptionedImages shown = parsed.GetValue(split) switch
         {

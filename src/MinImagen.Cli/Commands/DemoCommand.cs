@@ -11,15 +11,15 @@ public static class DemoCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Option<bool> train = new("--train") { Description = "Train first (so far, always: no trained checkpoint ships yet)" };
-        Option<string?> output = new("--out") { Description = "The folder to write to (default: demo_<timestamp>)" };
-        Option<long> seed = new("--seed") { Description = "Decides weights, training and pictures", DefaultValueFactory = _ => 0 };
-        Option<bool> json = JsonReport.CreateOption();
-        Command command = new("demo", "Train a small cascade on eight emoji, draw them by caption, and score the drawings") { train, output, seed, json };
+        var train = new Option<bool>("--train") { Description = "Train first (so far, always: no trained checkpoint ships yet)" };
+        var output = new Option<string?>("--out") { Description = "The folder to write to (default: demo_<timestamp>)" };
+        var seed = new Option<long>("--seed") { Description = "Decides weights, training and pictures", DefaultValueFactory = _ => 0 };
+        var json = JsonReport.CreateOption();
+        var command = new Command("demo", "Train a small cascade on eight emoji, draw them by caption, and score the drawings") { train, output, seed, json };
         command.SetAction((parsed, cancellation) =>
         {
-            string folder = Path.GetFullPath(parsed.GetValue(output) ?? DateTime.Now.ToString("'demo_'yyyyMMdd_HHmmss", CultureInfo.InvariantCulture));
-            DemoReport report = new DemoRun(folder, parsed.GetValue(seed)).Run(cancellation);
+            var folder = Path.GetFullPath(parsed.GetValue(output) ?? DateTime.Now.ToString("'demo_'yyyyMMdd_HHmmss", CultureInfo.InvariantCulture));
+            var report = new DemoRun(folder, parsed.GetValue(seed)).Run(cancellation);
             if (parsed.GetValue(json))
                 JsonReport.Write(report);
             else
@@ -39,9 +39,9 @@ public static class DemoCommand
             $"{report.SwappedRight} of {report.SwappedOf} follow the caption when it is swapped on the same noise",
             $"{report.TrainingSeconds:F0} s of training, {report.SamplingSeconds:F0} s of sampling",
         ];
-        foreach (FormattableString line in lines)
+        foreach (var line in lines)
             Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
-        foreach (Recognition miss in report.Pictures.Where(picture => !picture.IsRight))
+        foreach (var miss in report.Pictures.Where(picture => !picture.IsRight))
             Console.WriteLine($"missed: \"{miss.Caption}\" came out nearest to \"{miss.Nearest}\"");
         Console.WriteLine($"contact sheet: {report.Sheet}");
         Console.WriteLine($"model:         {report.TrainingDirectory}");

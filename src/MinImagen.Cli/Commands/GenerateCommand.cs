@@ -25,13 +25,7 @@ public static class GenerateCommand
         var json = JsonReport.CreateOption();
         foreach (var option in new[] { count, batchSize })
         {
-            option.Validators.Add(result =>
-            {
-                if (result.GetValue(option) < 1)
-                {
-                    result.AddError($"{option.Name} must be at least 1");
-                }
-            });
+            option.MustBe(number => number >= 1, "at least 1");
         }
 
         var command = new Command("generate", "Draw pictures for captions") { captions, from, output, count, batchSize, json };
@@ -52,7 +46,7 @@ public static class GenerateCommand
             var training = parsed.GetValue(from)!;
             using var generator = ImageGenerator.Open(training);
             var folder = GenerationFolder.Create(parsed.GetValue(output));
-            using var pictures = Generate(generator, asked, options, parsed.GetValue(batchSize), cancellation);
+            using var pictures = Generate(generator, asked, options, parsed.GetValue(batchSize), folder, cancellation);
             folder.Save(pictures, asked, training);
             var sheet = Path.Combine(folder.Path, "contact_sheet.png");
             new ContactSheet().Save(sheet, pictures, asked);
@@ -77,7 +71,7 @@ public static class GenerateCommand
     }
 
     private static Tensor Generate(
-        ImageGenerator generator, string[] captions, SampleOptions options, int batchSize, CancellationToken cancellation)
+        ImageGenerator generator, string[] captions, SampleOptions options, int batchSize, GenerationFolder folder, CancellationToken cancellation)
     {
         var batches = (captions.Length + batchSize - 1) / batchSize;
         try
@@ -85,8 +79,14 @@ public static class GenerateCommand
             return ProgressBoard.Run(board =>
                 generator.Generate(captions, options, batchSize, new SamplingBar(board, "drawing", batches), cancellation));
         }
-        catch (ArgumentException exception)
+        catch (Exception exception)
         {
+            folder.Abandon();
+            if (exception is not ArgumentException)
+            {
+                throw;
+            }
+
             // Lists that do not fit the number of U-Nets, more steps than the model has, guidance that it cannot follow.
             throw new CommandException(exception.Message, ExitCode.WrongUsage, exception);
         }

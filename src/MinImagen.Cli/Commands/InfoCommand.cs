@@ -12,18 +12,18 @@ public static class InfoCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Option<bool> json = JsonReport.CreateOption();
-        Command command = new("info", "Say which LibTorch this stands on, the settings chosen and why, and how fast it is here") { json };
+        var json = JsonReport.CreateOption();
+        var command = new Command("info", "Say which LibTorch this stands on, the settings chosen and why, and how fast it is here") { json };
         command.SetAction(parsed => Run(parsed.GetValue(json)));
         return command.WithExamples(("minimagen info", "as a table"), ("minimagen info --json", "for a script"));
     }
 
     private static int Run(bool json)
     {
-        EngineSettings settings = EngineSettings.OfThisProcess;
-        bool cuda = cuda_is_available();
-        string engine = EngineSettings.UsesSystemLibTorch ? "system" : cuda ? "cuda" : "cpu";
-        EngineSpeed speed = EngineSpeed.Measure();
+        var settings = EngineSettings.OfThisProcess;
+        var cuda = cuda_is_available();
+        var engine = EngineSettings.UsesSystemLibTorch ? "system" : cuda ? "cuda" : "cpu";
+        var speed = EngineSpeed.Measure();
         if (json)
             JsonReport.Write(new
             {
@@ -64,7 +64,7 @@ public static class InfoCommand
 
         Console.WriteLine();
         Console.WriteLine("Settings (a value in your environment wins):");
-        foreach (EngineSetting setting in settings.All)
+        foreach (var setting in settings.All)
         {
             Console.WriteLine($"  {setting.Name}{(setting.Value is null ? " is left unset" : "=" + setting.Value)}");
             Console.WriteLine($"      {setting.Why}");

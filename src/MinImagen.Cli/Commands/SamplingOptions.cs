@@ -59,13 +59,7 @@ internal sealed class SamplingOptions
         thresholding.AcceptOnlyFromAmong("none", "static", "dynamic");
         foreach (var fraction in new[] { percentile, lowresNoiseLevel })
         {
-            fraction.Validators.Add(result =>
-            {
-                if (result.GetValue(fraction) is not (null or (>= 0 and <= 1)))
-                {
-                    result.AddError($"{fraction.Name} must lie between 0 and 1");
-                }
-            });
+            fraction.MustBe(value => value is null or (>= 0 and <= 1), "between 0 and 1");
         }
     }
 

@@ -12,21 +12,21 @@ public static class TextEncodeCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Argument<string[]> captions = new("captions") { Description = "Captions; without any, and without --file, the lines of standard input", Arity = ArgumentArity.ZeroOrMore };
-        Option<FileInfo?> file = new("--file") { Description = "A text file with a caption a line", HelpName = "FILE" };
-        Option<string> output = new("--out") { Description = "The file to write: embeds, float32 (captions, tokens, width), and mask, bool (captions, tokens)", Required = true, HelpName = "FILE" };
-        Option<int> maxLength = new("--max-length") { Description = "Most tokens a caption; longer ones are cut", DefaultValueFactory = _ => TextEncoders.DefaultMaxLength };
-        Option<int> batchSize = new("--batch-size") { Description = "Captions at a time", DefaultValueFactory = _ => 32 };
-        Option<bool> json = JsonReport.CreateOption();
+        var captions = new Argument<string[]>("captions") { Description = "Captions; without any, and without --file, the lines of standard input", Arity = ArgumentArity.ZeroOrMore };
+        var file = new Option<FileInfo?>("--file") { Description = "A text file with a caption a line", HelpName = "FILE" };
+        var output = new Option<string>("--out") { Description = "The file to write: embeds, float32 (captions, tokens, width), and mask, bool (captions, tokens)", Required = true, HelpName = "FILE" };
+        var maxLength = new Option<int>("--max-length") { Description = "Most tokens a caption; longer ones are cut", DefaultValueFactory = _ => TextEncoders.DefaultMaxLength };
+        var batchSize = new Option<int>("--batch-size") { Description = "Captions at a time", DefaultValueFactory = _ => 32 };
+        var json = JsonReport.CreateOption();
         foreach (var option in new[] { maxLength, batchSize })
-            option.Validators.Add(result => { if (result.GetValue(option) < 1) result.AddError($"{option.Name} must be at least 1"); });
+            option.MustBe(number => number >= 1, "at least 1");
 
-        Command command = new("encode", "Write the vectors of captions, with their mask, as safetensors") { captions, file, output, maxLength, batchSize, json };
+        var command = new Command("encode", "Write the vectors of captions, with their mask, as safetensors") { captions, file, output, maxLength, batchSize, json };
         var encoder = new TextEncoderOptions();
         encoder.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(captions) is { Length: > 0 } && result.GetValue(file) is not null)
+            if (result.GetResult(captions) is { Tokens.Count: > 0 } && result.GetResult(file) is not null)
                 result.AddError("give captions or --file, not both");
         });
         command.SetAction((parsed, cancellation) =>
@@ -85,7 +85,7 @@ public static class TextEncodeCommand
             first += count;
         }
 
-        Dictionary<string, string> metadata = new() { ["text_encoder"] = encoder.Name, ["text_encoder_sha256"] = encoder.Digest };
+        var metadata = new Dictionary<string, string> { ["text_encoder"] = encoder.Name, ["text_encoder_sha256"] = encoder.Digest };
         SafeTensors.Save(path, new Dictionary<string, Tensor> { ["embeds"] = embeds, ["mask"] = mask }, metadata);
         return embeds.shape;
     }

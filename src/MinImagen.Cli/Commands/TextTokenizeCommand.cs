@@ -15,9 +15,9 @@ public static class TextTokenizeCommand
     public static Command Create()
     {
         var encoder = new TextEncoderOptions();
-        Option<bool> pieces = new("--pieces") { Description = "Print the pieces instead of their ids; U+2581 (▁) stands for a space" };
-        Option<bool> noEnd = new("--no-end") { Description = "Leave out the end sign, </s>, that every text ends with" };
-        Command command = new("tokenize", "Cut each line of standard input into tokens, and print a line of ids for it") { pieces, noEnd };
+        var pieces = new Option<bool>("--pieces") { Description = "Print the pieces instead of their ids; U+2581 (▁) stands for a space" };
+        var noEnd = new Option<bool>("--no-end") { Description = "Leave out the end sign, </s>, that every text ends with" };
+        var command = new Command("tokenize", "Cut each line of standard input into tokens, and print a line of ids for it") { pieces, noEnd };
         encoder.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {

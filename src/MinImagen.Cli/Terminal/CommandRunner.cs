@@ -20,23 +20,23 @@ public static class CommandRunner
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(RootCommand root, string[] arguments)
     {
-        ParseResult parsed = root.Parse(arguments);
+        var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
             return SayWrongUsage(parsed);
 
-        using CancellationTokenSource cancellation = new();
+        using var cancellation = new CancellationTokenSource();
         void Interrupt(PosixSignalContext signal)
         {
             signal.Cancel = !cancellation.IsCancellationRequested;
             if (signal.Cancel)
                 cancellation.Cancel();
         }
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
 
         // The signals are ours: System.CommandLine's own handler would end the process two seconds later.
-        InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-        bool debug = parsed.GetValue(DebugOption) || Environment.GetEnvironmentVariable("MINIMAGEN_DEBUG") is "1" or "true";
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        var debug = parsed.GetValue(DebugOption) || Environment.GetEnvironmentVariable("MINIMAGEN_DEBUG") is "1" or "true";
         try
         {
             // Not awaited: a command that prints or works with tensors stays on the thread that it began on.
@@ -49,7 +49,7 @@ public static class CommandRunner
         }
         catch (Exception failure)
         {
-            Exception cause = failure is AggregateException { InnerException: { } inner } ? inner : failure;
+            var cause = failure is AggregateException { InnerException: { } inner } ? inner : failure;
             Say(debug ? cause.ToString() : Explain(cause));
             return cause is CommandException { ExitCode: var exitCode } ? exitCode : ExitCode.Failed;
         }
@@ -57,14 +57,16 @@ public static class CommandRunner
 
     private static int SayWrongUsage(ParseResult parsed)
     {
-        foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+        foreach (var message in parsed.Errors.Select(error => error.Message).Distinct())
             Say(message);
 
-        Command command = parsed.CommandResult.Command;
-        IEnumerable<string> path = command.Parents.OfType<Command>().Reverse().Append(command).Select(part => part.Name);
-        Console.Error.WriteLine($"See: {string.Join(' ', path)} --help");
+        Console.Error.WriteLine($"See: {string.Join(' ', PathOf(parsed.CommandResult.Command))} --help");
         return ExitCode.WrongUsage;
     }
+
+    /// <summary>What is typed to reach a command: the program's name, the commands above it and its own.</summary>
+    private static IEnumerable<string> PathOf(Command command) =>
+        command.Parents.OfType<Command>().SelectMany(PathOf).Append(command.Name);
 
     private static void Say(string message) => Console.Error.WriteLine($"minimagen: {message}");
 
@@ -79,7 +81,7 @@ public static class CommandRunner
     /// <summary>The first paragraph: LibTorch's messages go on with a C++ stack.</summary>
     private static string OneLine(string message)
     {
-        string first = message.Split("\nException raised from", 2)[0];
+        var first = message.Split("\nException raised from", 2)[0];
         return string.Join(' ', first.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 }

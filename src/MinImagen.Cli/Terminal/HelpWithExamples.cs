@@ -15,15 +15,15 @@ public sealed class HelpWithExamples : SynchronousCommandLineAction
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        int exitCode = help.Invoke(parseResult);
+        var exitCode = help.Invoke(parseResult);
         IReadOnlyList<(string CommandLine, string Meaning)> examples = CommandExamples.Of(parseResult.CommandResult.Command);
         if (examples.Count == 0)
             return exitCode;
 
-        TextWriter output = parseResult.InvocationConfiguration.Output;
-        int width = examples.Max(example => example.CommandLine.Length);
+        var output = parseResult.InvocationConfiguration.Output;
+        var width = examples.Max(example => example.CommandLine.Length);
         output.WriteLine("Examples:");
-        foreach ((string commandLine, string meaning) in examples)
+        foreach (var (commandLine, meaning) in examples)
             output.WriteLine($"  {commandLine.PadRight(width)}  {meaning}");
         output.WriteLine();
         return exitCode;

@@ -27,7 +27,7 @@ public sealed class ProgressRow
     /// <param name="note">What else to show beside the title, such as the loss.</param>
     public void Report(double done, string note = "")
     {
-        string text = note.Length == 0 ? title : $"{title}  {note}";
+        var text = note.Length == 0 ? title : $"{title}  {note}";
         if (bar is not null)
         {
             bar.Description = Markup.Escape(text);
@@ -35,7 +35,7 @@ public sealed class ProgressRow
             return;
         }
 
-        TimeSpan elapsed = watch.Elapsed;
+        var elapsed = watch.Elapsed;
         if (elapsed - lastLine < BetweenLines && done < total)
             return;
         lastLine = elapsed;
@@ -44,10 +44,10 @@ public sealed class ProgressRow
 
     internal static string PlainLine(string text, double done, double total, TimeSpan elapsed)
     {
-        double fraction = Math.Clamp(done / total, 0, 1);
+        var fraction = Math.Clamp(done / total, 0, 1);
 
         // time left = elapsed · (1 − f) / f
-        string left = fraction is > 0 and < 1
+        var left = fraction is > 0 and < 1
             ? string.Create(CultureInfo.InvariantCulture, $", about {elapsed * ((1 - fraction) / fraction):hh\\:mm\\:ss} left")
             : "";
         return string.Create(CultureInfo.InvariantCulture, $"{text}: {fraction:P0}{left}");

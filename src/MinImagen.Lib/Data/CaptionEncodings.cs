@@ -86,7 +86,9 @@ public sealed class CaptionEncodings : IDisposable
             cancellation.ThrowIfCancellationRequested();
             lock (gate)
             {
-                Encode(chunk);
+                // Somebody who gathers may have needed some of them in the meantime.
+                if (chunk.Where(caption => !byCaption.ContainsKey(caption)).ToArray() is { Length: > 0 } still)
+                    Encode(still);
             }
             progress?.Report((done += chunk.Length, missing.Length));
         }

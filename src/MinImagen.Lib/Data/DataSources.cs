@@ -46,7 +46,7 @@ public static class DataSources
             ShapesName => DrawShapes(name, options, new ShapesOptions().Count),
             HeldOutShapesName => DrawShapes(name, options, 0),
             _ when Directory.Exists(name) => OpenFolder(name, name, options, progress, cancellation),
-            _ when Path.GetFileName(name) == CaptionsFile.Name && File.Exists(name) => OpenFolder(name, FolderOf(name), options, progress, cancellation),
+            _ when Path.GetFileName(name) is CaptionsFile.Name or CaptionRecords.Name && File.Exists(name) => OpenFolder(name, FolderOf(name), options, progress, cancellation),
             _ when File.Exists(name) => OpenTable(name, options, progress, cancellation),
             _ => throw new ArgumentException($"There is no data set '{name}' and no such folder or file. Known: {string.Join(", ", Names)}.", nameof(name)),
         };

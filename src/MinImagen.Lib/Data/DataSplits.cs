@@ -23,10 +23,10 @@ public static class DataSplits
     /// <param name="validationFraction">The expected share of validation, from 0 to 1.</param>
     public static DataSplit Of(string key, double validationFraction)
     {
-        byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes(key));
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
         // u = (first 32 bits of SHA-256) / 2³², uniform in [0, 1)
-        double u = BinaryPrimitives.ReadUInt32BigEndian(digest) / 4294967296.0;
+        var u = BinaryPrimitives.ReadUInt32BigEndian(digest) / 4294967296.0;
         return u < validationFraction ? DataSplit.Validation : DataSplit.Train;
     }
 }

@@ -15,7 +15,7 @@ public static class EmojiDataset
     /// <summary>The share of base emoji that is kept for validation.</summary>
     public const double ValidationFraction = 0.1;
 
-    private static readonly string[] s_notices = ["NOTICE.txt", "LICENSE-Apache-2.0.txt", "LICENSE-Unicode-3.0.txt"];
+    private static readonly string[] notices = ["NOTICE.txt", "LICENSE-Apache-2.0.txt", "LICENSE-Unicode-3.0.txt"];
 
     /// <summary>Where <see cref="Fetch"/> puts the set.</summary>
     public static string Folder => Path.Combine(CacheFolder.Path, "emoji");
@@ -31,14 +31,14 @@ public static class EmojiDataset
         if (Directory.Exists(Folder))
             return Folder;
 
-        string workspace = Path.Combine(CacheFolder.Path, $"emoji.{Guid.NewGuid():N}.tmp");
+        var workspace = Path.Combine(CacheFolder.Path, $"emoji.{Guid.NewGuid():N}.tmp");
         Directory.CreateDirectory(workspace);
         try
         {
             progress?.Report(new FetchProgress("fetching the pictures (74 MB)", 0));
-            string pictures = EmojiPackages.Pictures.Fetch(workspace, cancellation);
+            var pictures = EmojiPackages.Pictures.Fetch(workspace, cancellation);
             progress?.Report(new FetchProgress("fetching the names (7 MB)", 0.5));
-            string names = EmojiPackages.Names.Fetch(workspace, cancellation);
+            var names = EmojiPackages.Names.Fetch(workspace, cancellation);
             progress?.Report(new FetchProgress("unpacking", 0.6));
             Make(pictures, names, Folder, new NestedProgress(progress, 0.7), cancellation);
             return Folder;
@@ -58,26 +58,26 @@ public static class EmojiDataset
     /// <exception cref="InvalidDataException">An archive is not what was pinned.</exception>
     public static void Make(string picturesArchive, string namesArchive, string folder, IProgress<FetchProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using Stream pictures = EmojiPackages.Pictures.OpenVerified(picturesArchive);
-        using Stream names = EmojiPackages.Names.OpenVerified(namesArchive);
-        EmojiPackages packages = new(pictures, names);
-        IReadOnlyList<EmojiPicture> emoji = packages.Join();
+        using var pictures = EmojiPackages.Pictures.OpenVerified(picturesArchive);
+        using var names = EmojiPackages.Names.OpenVerified(namesArchive);
+        var packages = new EmojiPackages(pictures, names);
+        var emoji = packages.Join();
 
         AppearWhole(folder, target =>
         {
             Directory.CreateDirectory(Path.Combine(target, "images"));
             List<CaptionedFile> rows = [];
-            foreach (EmojiPicture one in emoji)
+            foreach (var one in emoji)
             {
                 cancellation.ThrowIfCancellationRequested();
-                string file = $"images/{one.Key}.png";
-                Pixels opaque = ImageDecoder.Decode(one.Png);
+                var file = $"images/{one.Key}.png";
+                var opaque = ImageDecoder.Decode(one.Png);
                 AtomicFile.Write(Path.Combine(target, file), stream => WritePng(opaque, stream));
                 rows.Add(new CaptionedFile(file, one.Name, DataSplits.Of(one.Base, ValidationFraction)));
                 progress?.Report(new FetchProgress("writing the pictures", (double)rows.Count / emoji.Count));
             }
 
-            foreach (string notice in s_notices)
+            foreach (var notice in notices)
                 AtomicFile.Write(Path.Combine(target, notice), stream => OpenNotice(notice).CopyTo(stream));
             AtomicFile.Write(Path.Combine(target, "LICENSE-emoji-datasource.txt"), stream => stream.Write(packages.PicturesLicence));
             AtomicFile.Write(Path.Combine(target, "LICENSE-emojibase.txt"), stream => stream.Write(packages.NamesLicence));
@@ -92,14 +92,14 @@ public static class EmojiDataset
     /// <exception cref="InvalidDataException">A caption is not in <paramref name="source"/>.</exception>
     public static void MakeSample(string source, IReadOnlyList<string> captions, string folder)
     {
-        ILookup<string, CaptionedFile> byCaption = CaptionsFile.Read(Path.Combine(source, CaptionsFile.Name), []).ToLookup(row => row.Caption);
+        var byCaption = CaptionsFile.Read(Path.Combine(source, CaptionsFile.Name), []).ToLookup(row => row.Caption);
         CaptionedFile[] rows = [.. captions.Select(caption => byCaption[caption].FirstOrDefault()
             ?? throw new InvalidDataException($"{source}: no picture of \"{caption}\""))];
 
         AppearWhole(folder, target =>
         {
             Directory.CreateDirectory(Path.Combine(target, "images"));
-            foreach (string file in rows.Select(row => row.File).Concat(Directory.EnumerateFiles(source, "*.txt").Select(file => Path.GetFileName(file))))
+            foreach (var file in rows.Select(row => row.File).Concat(Directory.EnumerateFiles(source, "*.txt").Select(file => Path.GetFileName(file))))
                 File.Copy(Path.Combine(source, file), Path.Combine(target, file));
             AtomicFile.Write(Path.Combine(target, CaptionsFile.Name), stream => CaptionsFile.Write(stream, rows));
         });
@@ -107,7 +107,7 @@ public static class EmojiDataset
 
     private static void WritePng(Pixels pixels, Stream stream)
     {
-        using Image<Rgb24> image = Image.LoadPixelData<Rgb24>(pixels.Rgb, pixels.Width, pixels.Height);
+        using var image = Image.LoadPixelData<Rgb24>(pixels.Rgb, pixels.Width, pixels.Height);
         image.SaveAsPng(stream, new PngEncoder { ColorType = PngColorType.Rgb, BitDepth = PngBitDepth.Bit8, CompressionLevel = PngCompressionLevel.BestCompression });
     }
 
@@ -117,11 +117,11 @@ public static class EmojiDataset
     /// <summary>Fills a folder beside the one that is asked for, then renames it: nobody sees half of it.</summary>
     private static void AppearWhole(string folder, Action<string> fill)
     {
-        string target = Path.GetFullPath(folder);
+        var target = Path.GetFullPath(folder);
         if (Directory.Exists(target))
             throw new IOException($"{target}: there already");
 
-        string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
+        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         Directory.CreateDirectory(temporary);
         try
         {

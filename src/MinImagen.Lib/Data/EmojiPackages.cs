@@ -15,30 +15,30 @@ internal sealed class EmojiPackages
     private const long MaxFileBytes = 16L << 20;
 
     /// <summary>Skin tones and flags are sets of one thing; people would bring faces by tone, gender and role.</summary>
-    private static readonly HashSet<string> s_leftOut = ["people-body", "component", "flags"];
+    private static readonly HashSet<string> leftOut = ["people-body", "component", "flags"];
 
-    private readonly Dictionary<string, byte[]> _pictures;
-    private readonly Dictionary<string, byte[]> _names;
+    private readonly Dictionary<string, byte[]> pictureFiles;
+    private readonly Dictionary<string, byte[]> nameFiles;
 
     public EmojiPackages(Stream pictures, Stream names)
     {
-        _pictures = Tarball.Read(pictures, name => name is "package/emoji.json" or "package/LICENSE" || name.StartsWith(PictureFolder, StringComparison.Ordinal), MaxFileBytes);
-        _names = Tarball.Read(names, name => name is "package/en/data.json" or "package/meta/groups.json" or "package/LICENSE", MaxFileBytes);
+        pictureFiles = Tarball.Read(pictures, name => name is "package/emoji.json" or "package/LICENSE" || name.StartsWith(PictureFolder, StringComparison.Ordinal), MaxFileBytes);
+        nameFiles = Tarball.Read(names, name => name is "package/en/data.json" or "package/meta/groups.json" or "package/LICENSE", MaxFileBytes);
     }
 
-    public byte[] PicturesLicence => File(_pictures, Pictures, "package/LICENSE");
+    public byte[] PicturesLicence => File(pictureFiles, Pictures, "package/LICENSE");
 
-    public byte[] NamesLicence => File(_names, Names, "package/LICENSE");
+    public byte[] NamesLicence => File(nameFiles, Names, "package/LICENSE");
 
     /// <summary>Everything with both a name and a picture, but for the groups left out; in Unicode's order.</summary>
     public IReadOnlyList<EmojiPicture> Join()
     {
         try
         {
-            Dictionary<string, string> files = ReadPictureFiles();
+            var files = ReadPictureFiles();
             return [.. ReadNames()
                 .Where(emoji => files.ContainsKey(emoji.Key))
-                .Select(emoji => new EmojiPicture(emoji.Key, emoji.Name, File(_pictures, Pictures, PictureFolder + files[emoji.Key])))];
+                .Select(emoji => new EmojiPicture(emoji.Key, emoji.Name, File(pictureFiles, Pictures, PictureFolder + files[emoji.Key])))];
         }
         catch (Exception unexpected) when (unexpected is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -48,7 +48,7 @@ internal sealed class EmojiPackages
 
     private Dictionary<string, string> ReadPictureFiles()
     {
-        using JsonDocument index = JsonDocument.Parse(File(_pictures, Pictures, "package/emoji.json"));
+        using var index = JsonDocument.Parse(File(pictureFiles, Pictures, "package/emoji.json"));
         return index.RootElement.EnumerateArray()
             .Where(emoji => emoji.GetProperty("has_img_google").GetBoolean())
             .ToDictionary(emoji => KeyOf(emoji.GetProperty("unified").GetString()!), emoji => emoji.GetProperty("image").GetString()!);
@@ -56,14 +56,14 @@ internal sealed class EmojiPackages
 
     private List<(string Key, string Name)> ReadNames()
     {
-        using JsonDocument meta = JsonDocument.Parse(File(_names, Names, "package/meta/groups.json"));
+        using var meta = JsonDocument.Parse(File(nameFiles, Names, "package/meta/groups.json"));
         HashSet<int> kept = [.. meta.RootElement.GetProperty("groups").EnumerateObject()
-            .Where(group => !s_leftOut.Contains(group.Value.GetString()!))
+            .Where(group => !leftOut.Contains(group.Value.GetString()!))
             .Select(group => int.Parse(group.Name))];
 
-        using JsonDocument data = JsonDocument.Parse(File(_names, Names, "package/en/data.json"));
+        using var data = JsonDocument.Parse(File(nameFiles, Names, "package/en/data.json"));
         return [.. data.RootElement.EnumerateArray()
-            .Where(emoji => emoji.TryGetProperty("group", out JsonElement group) && kept.Contains(group.GetInt32()))
+            .Where(emoji => emoji.TryGetProperty("group", out var group) && kept.Contains(group.GetInt32()))
             .OrderBy(emoji => emoji.GetProperty("order").GetInt32())
             .Select(emoji => (KeyOf(emoji.GetProperty("hexcode").GetString()!), emoji.GetProperty("label").GetString()!))];
     }
@@ -73,5 +73,5 @@ internal sealed class EmojiPackages
         string.Join('-', codePoints.ToLowerInvariant().Split('-').Where(codePoint => codePoint != "fe0f"));
 
     private static byte[] File(Dictionary<string, byte[]> files, NpmPackage package, string name) =>
-        files.TryGetValue(name, out byte[]? content) ? content : throw new InvalidDataException($"{package.Name}@{package.Version}: no {name} in it");
+        files.TryGetValue(name, out var content) ? content : throw new InvalidDataException($"{package.Name}@{package.Version}: no {name} in it");
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MinImagen.Lib.Files;
 
 namespace MinImagen.Lib.Data;
 

@@ -13,6 +13,9 @@ public static class ImageDecoder
     /// <summary>The most pixels that a picture may have unless said otherwise: 50 megapixels.</summary>
     public const long DefaultMaxPixels = 50_000_000;
 
+    /// <summary>Pictures that may be decoded at a time: each may take half a gigabyte on the way.</summary>
+    internal const int MaxThreads = 4;
+
     private const int MaxFileBytes = 256 << 20;
 
     /// <summary>Decodes the first frame of a picture, upright, with whatever is transparent laid over white.</summary>
@@ -43,11 +46,12 @@ public static class ImageDecoder
     {
         try
         {
-            var info = Image.Identify(file);
+            var options = new DecoderOptions { MaxFrames = 1, SkipMetadata = false };
+            var info = Image.Identify(options, file);
             if (info.Width < 1 || info.Height < 1 || (long)info.Width * info.Height > maxPixels)
                 throw new InvalidDataException($"{info.Width} × {info.Height} pixels, more than the {maxPixels:N0} that are decoded");
 
-            using var image = Image.Load<Rgba32>(new DecoderOptions { MaxFrames = 1, SkipMetadata = false }, file);
+            using var image = Image.Load<Rgba32>(options, file);
             image.Mutate(context => context.AutoOrient().BackgroundColor(Color.White));
             var opaque = new Rgba32[image.Width * image.Height];
             image.CopyPixelDataTo(opaque);
@@ -71,6 +75,6 @@ public static class ImageDecoder
 
     private static bool IsBadPicture(Exception failure) =>
         failure is ImageFormatException or InvalidOperationException or NullReferenceException or NotSupportedException
-            or ArgumentException or IndexOutOfRangeException or OverflowException or IOException
+            or ArgumentException or IndexOutOfRangeException or ArithmeticException or IOException
         && failure is not InvalidDataException and not ObjectDisposedException;
 }

@@ -1,3 +1,4 @@
+using MinImagen.Lib.Tensors;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Data;
@@ -63,7 +64,7 @@ public sealed class ImageFolder : ICaptionedImages, IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Side, 1, nameof(options));
         var files = Choose(rows, options).ToArray();
-        var memoryLimit = options.MemoryLimit ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
+        var memoryLimit = options.MemoryLimit ?? (AvailableMemory.Bytes ?? 0) / 4;
         var fitting = new PictureFitting(options.Side, options.Fit, options.MaxPixels);
         var pictures = PictureFiles.Load([.. files.Select(locate)], fitting, memoryLimit, progress, cancellation);
         skipped.AddRange(files.Zip(pictures.Problems).Where(row => row.Second is not null).Select(row => new SkippedImage(row.First.File, row.Second!)));

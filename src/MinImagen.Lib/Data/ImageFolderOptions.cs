@@ -23,7 +23,7 @@ public sealed record ImageFolderOptions
 
     /// <summary>
     /// Bytes of decoded pictures to keep in memory, 3 · side² · 4 a picture; those beyond it are decoded each time that
-    /// they are asked for. A quarter of the machine's memory when null.
+    /// they are asked for. A quarter of what is free when null.
     /// </summary>
     public long? MemoryLimit { get; init; }
 }

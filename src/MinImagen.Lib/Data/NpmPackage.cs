@@ -22,24 +22,24 @@ public sealed record NpmPackage(string Name, string Version, string Sha512)
     /// <exception cref="IOException">There is no npm client, or it failed; the message has its words.</exception>
     public string Fetch(string folder, CancellationToken cancellation = default)
     {
-        ProcessStartInfo start = new(OperatingSystem.IsWindows() ? "npm.cmd" : "npm")
+        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm")
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string argument in new[] { "pack", $"{Name}@{Version}", "--pack-destination", folder, "--ignore-scripts", "--no-update-notifier", "--loglevel=error" })
+        foreach (var argument in new[] { "pack", $"{Name}@{Version}", "--pack-destination", folder, "--ignore-scripts", "--no-update-notifier", "--loglevel=error" })
             start.ArgumentList.Add(argument);
 
-        using Process client = Start(start);
-        using CancellationTokenRegistration stop = cancellation.Register(() => Kill(client));
-        Task<string> output = client.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        string errors = client.StandardError.ReadToEnd();
+        using var client = Start(start);
+        using var stop = cancellation.Register(() => Kill(client));
+        var output = client.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var errors = client.StandardError.ReadToEnd();
         output.GetAwaiter().GetResult();
         client.WaitForExit();
         cancellation.ThrowIfCancellationRequested();
 
-        string archive = Path.Combine(folder, ArchiveName);
+        var archive = Path.Combine(folder, ArchiveName);
         if (client.ExitCode != 0 || !File.Exists(archive))
             throw new IOException($"npm could not fetch {Name}@{Version} (exit code {client.ExitCode}); is the registry reachable? {LastLines(errors)}");
         return archive;
@@ -51,12 +51,12 @@ public sealed record NpmPackage(string Name, string Version, string Sha512)
     /// <exception cref="InvalidDataException">It is not the archive that was pinned.</exception>
     public Stream OpenVerified(string path)
     {
-        FileStream archive = File.OpenRead(path);
+        var archive = File.OpenRead(path);
         try
         {
             if (archive.Length > MaxBytes)
                 throw new InvalidDataException($"{path}: {archive.Length >> 20} MB, more than the {MaxBytes >> 20} MB that are read");
-            string digest = Convert.ToHexStringLower(SHA512.HashData(archive));
+            var digest = Convert.ToHexStringLower(SHA512.HashData(archive));
             if (digest != Sha512)
                 throw new InvalidDataException($"{path}: not {Name}@{Version}: its SHA-512 is {digest[..16]}… instead of {Sha512[..16]}…; the registry served something else");
             archive.Position = 0;

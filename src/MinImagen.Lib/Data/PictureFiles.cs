@@ -8,9 +8,6 @@ namespace MinImagen.Lib.Data;
 /// </summary>
 internal sealed class PictureFiles : IDisposable
 {
-    /// <summary>Each thread may hold a picture of fifty megapixels.</summary>
-    private const int MaxThreads = 4;
-
     private readonly string[] paths;
     private readonly PictureFitting fitting;
     private readonly Tensor?[] kept;
@@ -47,7 +44,7 @@ internal sealed class PictureFiles : IDisposable
         try
         {
             cancellation.ThrowIfCancellationRequested();
-            var threads = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(MaxThreads, Environment.ProcessorCount), CancellationToken = cancellation };
+            var threads = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(ImageDecoder.MaxThreads, Environment.ProcessorCount), CancellationToken = cancellation };
             Parallel.For(0, paths.Length, threads, index =>
             {
                 files.Look(index, index < keep);

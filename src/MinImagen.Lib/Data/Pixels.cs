@@ -12,13 +12,13 @@ public sealed record Pixels(int Width, int Height, byte[] Rgb)
     /// <summary>The largest square in the centre; the picture itself where it is square.</summary>
     public Pixels CropToSquare()
     {
-        int side = Math.Min(Width, Height);
+        var side = Math.Min(Width, Height);
         if (Width == Height)
             return this;
 
-        (int left, int top) = ((Width - side) / 2, (Height - side) / 2);
-        byte[] square = new byte[side * side * 3];
-        for (int row = 0; row < side; row++)
+        var (left, top) = ((Width - side) / 2, (Height - side) / 2);
+        var square = new byte[side * side * 3];
+        for (var row = 0; row < side; row++)
             Rgb.AsSpan(((top + row) * Width + left) * 3, side * 3).CopyTo(square.AsSpan(row * side * 3));
         return new Pixels(side, side, square);
     }
@@ -27,8 +27,8 @@ public sealed record Pixels(int Width, int Height, byte[] Rgb)
     /// <returns>Float32, shape (3, height, width), in [0, 1].</returns>
     public Tensor ToTensor()
     {
-        using DisposeScope scope = torch.NewDisposeScope();
-        Tensor bytes = torch.tensor(Rgb, [Height, Width, 3], dtype: ScalarType.Byte);
+        using var scope = torch.NewDisposeScope();
+        var bytes = torch.tensor(Rgb, [Height, Width, 3], dtype: ScalarType.Byte);
 
         // x = byte / 255
         return bytes.permute(2, 0, 1).to(ScalarType.Float32).div(255f).contiguous().MoveToOuterDisposeScope();

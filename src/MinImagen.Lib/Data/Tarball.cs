@@ -16,8 +16,8 @@ internal static class Tarball
     public static Dictionary<string, byte[]> Read(Stream archive, Func<string, bool> wanted, long maxFileBytes)
     {
         Dictionary<string, byte[]> files = [];
-        using GZipStream decompressed = new(archive, CompressionMode.Decompress, leaveOpen: true);
-        using TarReader reader = new(decompressed);
+        using var decompressed = new GZipStream(archive, CompressionMode.Decompress, leaveOpen: true);
+        using var reader = new TarReader(decompressed);
         long total = 0;
         try
         {
@@ -31,7 +31,7 @@ internal static class Tarball
                 if (entry.Length > maxFileBytes)
                     throw new InvalidDataException($"{entry.Name} in the archive: {entry.Length} bytes, more than {maxFileBytes}");
 
-                byte[] content = new byte[entry.Length];
+                var content = new byte[entry.Length];
                 entry.DataStream?.ReadExactly(content);
                 files[entry.Name] = content;
             }

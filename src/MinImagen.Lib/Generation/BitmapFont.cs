@@ -119,7 +119,7 @@ public static class BitmapFont
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);
-        int columns = text.EnumerateRunes().Sum(rune => GlyphOf(rune)[0].Length + 1);
+        var columns = text.EnumerateRunes().Sum(rune => GlyphOf(rune)[0].Length + 1);
         return Math.Max(0, columns - 1) * scale;
     }
 
@@ -136,10 +136,10 @@ public static class BitmapFont
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxLines);
 
         var lines = new List<string>();
-        string line = "";
-        foreach (string word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        var line = "";
+        foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            string longer = line.Length == 0 ? word : $"{line} {word}";
+            var longer = line.Length == 0 ? word : $"{line} {word}";
             if (Measure(longer, scale) <= width)
             {
                 line = longer;
@@ -151,7 +151,7 @@ public static class BitmapFont
             line = word;
             while (Measure(line, scale) > width)
             {
-                string fitting = LongestStart(line, width, scale);
+                var fitting = LongestStart(line, width, scale);
                 lines.Add(fitting);
                 line = line[fitting.Length..];
             }
@@ -162,7 +162,7 @@ public static class BitmapFont
         if (lines.Count <= maxLines)
             return lines;
 
-        string last = LongestStart(lines[maxLines - 1], Math.Max(1, width - Measure(Ellipsis, scale) - scale), scale);
+        var last = LongestStart(lines[maxLines - 1], Math.Max(1, width - Measure(Ellipsis, scale) - scale), scale);
         return [.. lines.Take(maxLines - 1), last.TrimEnd() + Ellipsis];
     }
 
@@ -178,13 +178,13 @@ public static class BitmapFont
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);
 
-        int left = topLeft.X;
-        foreach (Rune rune in text.EnumerateRunes())
+        var left = topLeft.X;
+        foreach (var rune in text.EnumerateRunes())
         {
-            string[] glyph = GlyphOf(rune);
-            for (int y = 0; y < Height * scale; y++)
+            var glyph = GlyphOf(rune);
+            for (var y = 0; y < Height * scale; y++)
             {
-                for (int x = 0; x < glyph[0].Length * scale; x++)
+                for (var x = 0; x < glyph[0].Length * scale; x++)
                 {
                     if (glyph[y / scale][x / scale] == Ink && IsInside(image, left + x, topLeft.Y + y))
                         image[left + x, topLeft.Y + y] = color;
@@ -200,10 +200,10 @@ public static class BitmapFont
     /// <summary>At least one character, so that every line gets on with the text.</summary>
     private static string LongestStart(string text, int width, int scale)
     {
-        int length = 0;
-        foreach (Rune rune in text.EnumerateRunes())
+        var length = 0;
+        foreach (var rune in text.EnumerateRunes())
         {
-            int longer = length + rune.Utf16SequenceLength;
+            var longer = length + rune.Utf16SequenceLength;
             if (length > 0 && Measure(text[..longer], scale) > width)
                 break;
             length = longer;
@@ -214,7 +214,7 @@ public static class BitmapFont
 
     private static string[] GlyphOf(Rune rune)
     {
-        int character = rune.Value;
+        var character = rune.Value;
         if (rune.IsBmp && Plain.IndexOf((char)character) is >= 0 and var pair && pair % 2 == 0)
             character = Plain[pair + 1];
         return character is >= FirstCharacter and <= LastCharacter ? Glyphs[character - FirstCharacter] : Glyphs[^1];
@@ -223,7 +223,7 @@ public static class BitmapFont
     /// <summary>The rows of each character, in the order of ASCII, the box last.</summary>
     private static string[][] ReadDrawing()
     {
-        string[] lines = Drawing.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = Drawing.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return lines
             .Chunk(Height)
             .Select(band => band.Select(row => row.Split(' ')).ToArray())

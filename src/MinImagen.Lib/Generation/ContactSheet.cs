@@ -42,28 +42,28 @@ public sealed record ContactSheet
     public Image<Rgb24> Draw(Tensor pictures, IReadOnlyList<string>? captions = null)
     {
         ArgumentNullException.ThrowIfNull(pictures);
-        (float[] values, int count, Size size) = ReadPictures(pictures);
+        var (values, count, size) = ReadPictures(pictures);
         if (captions is not null && captions.Count != count)
             throw new ArgumentException($"There are {captions.Count} captions for {count} pictures.", nameof(captions));
 
-        int enlargement = Math.Max(1, PictureSize / Math.Max(size.Width, size.Height));
+        var enlargement = Math.Max(1, PictureSize / Math.Max(size.Width, size.Height));
         var cell = new Size(size.Width * enlargement, size.Height * enlargement);
-        int textScale = cell.Width >= NarrowestForLargeText ? LargestTextScale : 1;
-        int columns = Math.Clamp(Columns ?? Math.Min(8, (int)Math.Ceiling(Math.Sqrt(count))), 1, count);
-        string[][] lines = Enumerable.Range(0, count)
+        var textScale = cell.Width >= NarrowestForLargeText ? LargestTextScale : 1;
+        var columns = Math.Clamp(Columns ?? Math.Min(8, (int)Math.Ceiling(Math.Sqrt(count))), 1, count);
+        var lines = Enumerable.Range(0, count)
             .Select(i => captions is null ? [] : BitmapFont.Wrap(captions[i], cell.Width, CaptionLines, textScale).ToArray())
             .ToArray();
 
         // A row is as high as its longest caption.
-        int[] captionHeights = lines.Chunk(columns).Select(row => CaptionHeight(row.Max(caption => caption.Length), textScale)).ToArray();
+        var captionHeights = lines.Chunk(columns).Select(row => CaptionHeight(row.Max(caption => caption.Length), textScale)).ToArray();
         var sheet = new Image<Rgb24>(
             (2 * Margin) + (columns * (cell.Width + Gap)) - Gap,
             (2 * Margin) + (captionHeights.Length * (cell.Height + Gap)) - Gap + captionHeights.Sum(),
             Ground);
 
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            (int row, int column) = (i / columns, i % columns);
+            var (row, column) = (i / columns, i % columns);
             var corner = new Point(
                 Margin + (column * (cell.Width + Gap)),
                 Margin + (row * (cell.Height + Gap)) + captionHeights.Take(row).Sum());
@@ -81,18 +81,18 @@ public sealed record ContactSheet
     /// <param name="captions">As for <see cref="Draw"/>.</param>
     public void Save(string path, Tensor pictures, IReadOnlyList<string>? captions = null)
     {
-        using Image<Rgb24> sheet = Draw(pictures, captions);
+        using var sheet = Draw(pictures, captions);
         AtomicFile.Write(path, stream => sheet.SaveAsPng(stream));
     }
 
     private static (float[] Values, int Count, Size Size) ReadPictures(Tensor pictures)
     {
-        using DisposeScope scope = torch.NewDisposeScope();
-        Tensor batch = pictures.dim() == 3 ? pictures.unsqueeze(0) : pictures;
+        using var scope = torch.NewDisposeScope();
+        var batch = pictures.dim() == 3 ? pictures.unsqueeze(0) : pictures;
         if (batch.dim() != 4 || batch.shape[1] != 3 || batch.numel() == 0)
             throw new ArgumentException($"Pictures are (b, 3, h, w) or (3, h, w), not ({string.Join(", ", pictures.shape)}).", nameof(pictures));
 
-        float[] values = batch.detach().cpu().to(ScalarType.Float32).contiguous().data<float>().ToArray();
+        var values = batch.detach().cpu().to(ScalarType.Float32).contiguous().data<float>().ToArray();
         return (values, (int)batch.shape[0], new Size((int)batch.shape[3], (int)batch.shape[2]));
     }
 
@@ -101,20 +101,20 @@ public sealed record ContactSheet
     /// <summary>A line of one pixel around the picture: many have a white ground themselves.</summary>
     private static void DrawFrame(Image<Rgb24> sheet, Point corner, Size cell)
     {
-        for (int x = corner.X - 1; x <= corner.X + cell.Width; x++)
+        for (var x = corner.X - 1; x <= corner.X + cell.Width; x++)
             sheet[x, corner.Y - 1] = sheet[x, corner.Y + cell.Height] = Frame;
-        for (int y = corner.Y - 1; y <= corner.Y + cell.Height; y++)
+        for (var y = corner.Y - 1; y <= corner.Y + cell.Height; y++)
             sheet[corner.X - 1, y] = sheet[corner.X + cell.Width, y] = Frame;
     }
 
     private static void DrawPicture(Image<Rgb24> sheet, Point corner, ReadOnlySpan<float> picture, Size size, int enlargement)
     {
-        int channel = size.Width * size.Height;
-        for (int y = 0; y < size.Height * enlargement; y++)
+        var channel = size.Width * size.Height;
+        for (var y = 0; y < size.Height * enlargement; y++)
         {
-            for (int x = 0; x < size.Width * enlargement; x++)
+            for (var x = 0; x < size.Width * enlargement; x++)
             {
-                int from = (y / enlargement * size.Width) + (x / enlargement);
+                var from = (y / enlargement * size.Width) + (x / enlargement);
                 sheet[corner.X + x, corner.Y + y] = new Rgb24(
                     ToByte(picture[from]),
                     ToByte(picture[from + channel]),
@@ -125,9 +125,9 @@ public sealed record ContactSheet
 
     private static void DrawCaption(Image<Rgb24> sheet, Point corner, int width, string[] lines, int textScale)
     {
-        for (int i = 0; i < lines.Length; i++)
+        for (var i = 0; i < lines.Length; i++)
         {
-            int indent = (width - BitmapFont.Measure(lines[i], textScale)) / 2;
+            var indent = (width - BitmapFont.Measure(lines[i], textScale)) / 2;
             var place = new Point(corner.X + indent, corner.Y + (i * BitmapFont.LineHeight * textScale));
             BitmapFont.Draw(sheet, lines[i], place, Text, textScale);
         }

@@ -10,7 +10,13 @@ namespace MinImagen.Lib.Generation;
 /// </summary>
 public sealed class GenerationFolder
 {
-    private GenerationFolder(string path) => Path = path;
+    private readonly string[] made;
+
+    private GenerationFolder(string path, string[] made)
+    {
+        Path = path;
+        this.made = made;
+    }
 
     /// <summary>The folder.</summary>
     public string Path { get; }
@@ -20,12 +26,22 @@ public sealed class GenerationFolder
     /// <exception cref="IOException">There are pictures in it already.</exception>
     public static GenerationFolder Create(string? path = null)
     {
-        string full = System.IO.Path.GetFullPath(path ?? DateTime.Now.ToString("'generated_images_'yyyyMMdd_HHmmss", CultureInfo.InvariantCulture));
-        string images = System.IO.Path.Combine(full, "generated_images");
+        var full = System.IO.Path.GetFullPath(path ?? DateTime.Now.ToString("'generated_images_'yyyyMMdd_HHmmss", CultureInfo.InvariantCulture));
+        var images = System.IO.Path.Combine(full, "generated_images");
         if (Directory.Exists(images) && Directory.EnumerateFileSystemEntries(images).Any())
             throw new IOException($"{images}: not empty; pictures are not mixed with others");
+        string[] made = [.. new[] { images, full }.Where(folder => !Directory.Exists(folder))];
         Directory.CreateDirectory(images);
-        return new GenerationFolder(full);
+        return new GenerationFolder(full, made);
+    }
+
+    /// <summary>Takes back what <see cref="Create"/> made, unless there is something in it: nothing remains of a run that drew nothing.</summary>
+    public void Abandon()
+    {
+        foreach (var folder in made.Where(folder => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()))
+        {
+            Directory.Delete(folder);
+        }
     }
 
     /// <summary>Writes pictures and what they were made of.</summary>
@@ -37,9 +53,9 @@ public sealed class GenerationFolder
         if (images.shape[0] != captions.Count)
             throw new ArgumentException($"{images.shape[0]} pictures for {captions.Count} captions.", nameof(captions));
 
-        for (int i = 0; i < captions.Count; i++)
+        for (var i = 0; i < captions.Count; i++)
         {
-            using Tensor image = images[i];
+            using var image = images[i];
             PictureFile.Save(System.IO.Path.Combine(Path, "generated_images", $"image_{i}.png"), image);
         }
         AtomicFile.WriteText(System.IO.Path.Combine(Path, "captions.txt"), string.Concat(captions.Select(caption => caption.ReplaceLineEndings(" ") + "\n")));

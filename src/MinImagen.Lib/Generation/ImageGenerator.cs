@@ -20,8 +20,8 @@ public sealed class ImageGenerator(Imagen imagen, ITextEncoder encoder) : IDispo
     /// <exception cref="InvalidDataException">Something is damaged, or the encoder is not the one of the training.</exception>
     public static ImageGenerator Open(string trainingDirectory)
     {
-        TrainingDirectory directory = TrainingDirectory.Open(trainingDirectory);
-        ITextEncoder encoder = TextEncoders.Get(directory.LoadParameters().Imagen.TextEncoderName);
+        var directory = TrainingDirectory.Open(trainingDirectory);
+        var encoder = TextEncoders.Get(directory.LoadParameters().Imagen.TextEncoderName);
         try
         {
             return new ImageGenerator(directory.LoadImagen(encoder), encoder);
@@ -51,18 +51,18 @@ public sealed class ImageGenerator(Imagen imagen, ITextEncoder encoder) : IDispo
         if (captions.Count == 0)
             throw new ArgumentException("There is no caption to make a picture of.", nameof(captions));
 
-        using DisposeScope scope = torch.NewDisposeScope();
+        using var scope = torch.NewDisposeScope();
         options ??= new SampleOptions();
         List<Tensor> batches = [];
-        int begin = 0;
-        foreach (string[] chunk in captions.Chunk(batchSize))
+        var begin = 0;
+        foreach (var chunk in captions.Chunk(batchSize))
         {
-            using DisposeScope batchScope = torch.NewDisposeScope();
-            TextEncoding text = encoder.Encode(chunk);
+            using var batchScope = torch.NewDisposeScope();
+            var text = encoder.Encode(chunk);
 
             // each batch its own seed, or the second would repeat the noise of the first
-            SampleOptions seeded = options with { Seed = options.Seed + begin };
-            int first = begin;
+            var seeded = options with { Seed = options.Seed + begin };
+            var first = begin;
             IProgress<SampleProgress>? steps = progress is null ? null : new BatchProgress(progress, first);
             batches.Add(imagen.Sample(text.Embeds, text.Mask, seeded, steps, cancellation).MoveToOuterDisposeScope());
             begin += chunk.Length;

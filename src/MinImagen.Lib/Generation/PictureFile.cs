@@ -19,12 +19,12 @@ public static class PictureFile
         if (picture.ndim != 3 || picture.shape[0] is not (1 or 3))
             throw new ArgumentException($"A picture has the shape (3, h, w) or (1, h, w), not ({string.Join(", ", picture.shape)}).", nameof(picture));
 
-        using DisposeScope scope = torch.NewDisposeScope();
-        (int height, int width) = ((int)picture.shape[1], (int)picture.shape[2]);
+        using var scope = torch.NewDisposeScope();
+        var (height, width) = ((int)picture.shape[1], (int)picture.shape[2]);
 
         // byte = round(255 · clamp(x, 0, 1))
-        Tensor bytes = (picture.detach().cpu().to(ScalarType.Float32).clamp(0, 1) * 255f).round().to(ScalarType.Byte);
-        Tensor pixels = bytes.expand(3, height, width).permute(1, 2, 0).contiguous();
+        var bytes = (picture.detach().cpu().to(ScalarType.Float32).clamp(0, 1) * 255f).round().to(ScalarType.Byte);
+        var pixels = bytes.expand(3, height, width).permute(1, 2, 0).contiguous();
         return Image.LoadPixelData<Rgb24>(pixels.data<byte>().ToArray(), width, height);
     }
 
@@ -33,7 +33,7 @@ public static class PictureFile
     /// <param name="picture">As in <see cref="ToImage"/>.</param>
     public static void Save(string path, Tensor picture)
     {
-        using Image<Rgb24> image = ToImage(picture);
+        using var image = ToImage(picture);
         AtomicFile.Write(path, stream => image.SaveAsPng(stream, new PngEncoder { ColorType = PngColorType.Rgb }));
     }
 }

@@ -61,6 +61,7 @@ public sealed class TrainAndGenerateTests : IDisposable
         CommandLine tooMany = CommandLine.Run(["generate", "red", "--from", In("training"), "--out", In("third"), "--sampler", "ddim", "--steps", "3,26"]);
         Assert.Equal(2, tooMany.ExitCode);
         Assert.Contains("the model was trained on a chain of 25", tooMany.Error);
+        Assert.False(Directory.Exists(In("third")));
 
         CommandLine mixed = CommandLine.Run([.. generate, "--out", In("first")]);
         Assert.Equal(1, mixed.ExitCode);
@@ -100,13 +101,16 @@ public sealed class TrainAndGenerateTests : IDisposable
     [InlineData(2, "--from", "generate", "red")]
     [InlineData(2, "argument", "generate", "--from", "FOLDER")]
     [InlineData(2, "--count", "generate", "red", "--from", "FOLDER", "--count", "0")]
+    [InlineData(2, "'many'", "generate", "red", "--from", "FOLDER", "--count", "many")]
+    [InlineData(2, "'much'", "generate", "red", "--from", "FOLDER", "--percentile", "much")]
+    [InlineData(2, "See: minimagen data show --help", "data", "show", "shapes", "--side", "0")]
     [InlineData(2, "no such file", "generate", "FOLDER/captions.txt", "--from", "FOLDER")]
     [InlineData(2, "'euler' is no sampler", "generate", "red", "--from", "FOLDER", "--sampler", "euler")]
     [InlineData(2, "2 samplers (ddim,ddpm) and 3 numbers of steps", "generate", "red", "--from", "FOLDER", "--sampler", "ddim,ddpm", "--steps", "1,2,3")]
     [InlineData(2, "'0' is not a whole number from 1", "generate", "red", "--from", "FOLDER", "--steps", "20,0")]
     [InlineData(2, "--steps", "generate", "red", "--from", "FOLDER", "--steps", "20", "--steps", "10")]
     [InlineData(2, "--percentile is of dynamic thresholding", "generate", "red", "--from", "FOLDER", "--thresholding", "static", "--percentile", "0.9")]
-    [InlineData(2, "--lowres-noise-level must lie between 0 and 1", "generate", "red", "--from", "FOLDER", "--lowres-noise-level", "2")]
+    [InlineData(2, "--lowres-noise-level must be between 0 and 1", "generate", "red", "--from", "FOLDER", "--lowres-noise-level", "2")]
     [InlineData(1, "parameters/", "generate", "red", "--from", "FOLDER/data")]
     public void What_is_wrong_is_said_in_one_line(int exitCode, string words, params string[] arguments)
     {

@@ -1,4 +1,5 @@
 using MinImagen.Lib.Data;
+using MinImagen.Lib.Files;
 using MinImagen.Lib.Tests.Training;
 using TorchSharp;
 
@@ -58,6 +59,19 @@ public sealed class CaptionEncodingsTests : IDisposable
         encodings.Prepare(["a", "c", "c", "d"]);
         Read(encodings, "d", "b");
         Assert.Equal(4, encoder.Encoded);
+    }
+
+    /// <summary>The loader's workers may be faster than who prepares; the report between two chunks stands for them.</summary>
+    [Fact]
+    public void WhatIsGatheredWhileOthersArePreparedIsEncodedOnce()
+    {
+        var encoder = new WordEncoder();
+        using var encodings = new CaptionEncodings(encoder);
+        string[] captions = [.. Enumerable.Range(0, 70).Select(i => $"word{i}")];
+
+        encodings.Prepare(captions, new Workers(() => Read(encodings, captions[40], captions[69])));
+
+        Assert.Equal((70, 70), (encodings.Count, encoder.Encoded));
     }
 
     [Fact]
@@ -219,5 +233,10 @@ public sealed class CaptionEncodingsTests : IDisposable
     {
         using var encoding = encodings.Gather(captions);
         return encoding.Embeds.data<float>().ToArray();
+    }
+
+    private sealed class Workers(Action gather) : IProgress<(int Done, int Total)>
+    {
+        public void Report((int Done, int Total) value) => gather();
     }
 }

@@ -81,6 +81,18 @@ public sealed class DataSourcesTests : IDisposable
     }
 
     [Fact]
+    public void TheCaptionsFileOfAFolderStandsForIt()
+    {
+        Fill();
+        File.Delete(folder[CaptionsFile.Name]);
+        File.WriteAllText(folder[CaptionRecords.Name], """{"file": "a.png", "caption": "colour", "split": "train"}""");
+
+        using var source = DataSources.Open(folder[CaptionRecords.Name], new DataSourceOptions { Side = 8 });
+
+        Assert.Equal("colour", source.Train.GetCaption(0));
+    }
+
+    [Fact]
     public void AnUnknownNameIsToldTheKnownOnes() =>
         Assert.Contains("emoji-sample", Assert.Throws<ArgumentException>(() => DataSources.Open("emojis", new DataSourceOptions { Side = 8 })).Message);
 

@@ -64,6 +64,36 @@ public sealed class ImageGeneratorTests : IDisposable
         Assert.Throws<ArgumentException>(() => folder.Save(pictures, ["one"], null));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void OfARunThatDrewNothingNoFolderRemainsButTheUsersOwn(bool existed)
+    {
+        if (existed)
+        {
+            Directory.CreateDirectory(_folder["out"]);
+        }
+
+        var folder = GenerationFolder.Create(_folder["out"]);
+        Assert.True(Directory.Exists(_folder["out/generated_images"]));
+
+        folder.Abandon();
+
+        Assert.Equal((existed, false), (Directory.Exists(_folder["out"]), Directory.Exists(_folder["out/generated_images"])));
+    }
+
+    [Fact]
+    public void AFolderWithPicturesIsNotAbandoned()
+    {
+        using var pictures = torch.rand(1, 3, 4, 4);
+        var folder = GenerationFolder.Create(_folder["out"]);
+        folder.Save(pictures, ["a"], null);
+
+        folder.Abandon();
+
+        Assert.True(File.Exists(_folder["out/generated_images/image_0.png"]));
+    }
+
     private static float[] Values(Tensor tensor) => tensor.contiguous().data<float>().ToArray();
 
     private sealed class Collector(List<int> begins) : IProgress<(int Begin, SampleProgress Step)>

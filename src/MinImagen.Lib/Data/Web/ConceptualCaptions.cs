@@ -1,3 +1,5 @@
+using MinImagen.Lib.Files;
+
 namespace MinImagen.Lib.Data.Web;
 
 /// <summary>

@@ -17,6 +17,7 @@ internal sealed class PictureFetcher : IDisposable
 
     private readonly PictureFetchOptions options;
     private readonly HttpClient client;
+    private readonly SemaphoreSlim decoding = new(ImageDecoder.MaxThreads);
 
     /// <summary>Makes a client; nothing is fetched yet.</summary>
     /// <param name="options">Limits.</param>
@@ -27,6 +28,7 @@ internal sealed class PictureFetcher : IDisposable
         this.options = options;
         client = new HttpClient(new SocketsHttpHandler
         {
+            ConnectTimeout = options.Timeout,
             ConnectCallback = (hosts ?? PictureHosts.Of(options)).ConnectAsync,
             UseProxy = false,
             UseCookies = false,
@@ -49,13 +51,19 @@ internal sealed class PictureFetcher : IDisposable
         for (var retries = options.Retries; ; retries--, pause *= 2)
         {
             var fetched = await TryAsync(address, cancellation);
+            if (fetched.Failure is null)
+                return await CheckAsync(fetched, cancellation);
             if (!fetched.MayPass || retries == 0)
                 return fetched;
             await Task.Delay(pause, cancellation);
         }
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        client.Dispose();
+        decoding.Dispose();
+    }
 
     private async Task<FetchedPicture> TryAsync(Uri address, CancellationToken cancellation)
     {
@@ -88,14 +96,25 @@ internal sealed class PictureFetcher : IDisposable
         using var body = await response.Content.ReadAsStreamAsync(cancellation);
         if (response.Content.Headers.ContentLength > options.MaxBytes || await ReadAsync(body, cancellation) is not { } file)
             return FetchedPicture.Failed($"more than {options.MaxBytes:N0} bytes");
+        return new FetchedPicture(file);
+    }
+
+    /// <summary>Whether a file is a picture is seen by decoding it, a few at a time: a small file may hold fifty megapixels.</summary>
+    private async Task<FetchedPicture> CheckAsync(FetchedPicture fetched, CancellationToken cancellation)
+    {
+        await decoding.WaitAsync(cancellation);
         try
         {
-            ImageDecoder.Decode(file);
-            return new FetchedPicture(file);
+            ImageDecoder.Decode(fetched.File);
+            return fetched;
         }
         catch (InvalidDataException wrong)
         {
             return FetchedPicture.Failed(wrong.Message);
+        }
+        finally
+        {
+            decoding.Release();
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MinImagen.Lib.Data;
+using MinImagen.Lib.Files;
 
 namespace MinImagen.Lib.Text.Hub;
 

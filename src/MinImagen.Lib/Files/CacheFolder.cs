@@ -1,4 +1,4 @@
-namespace MinImagen.Lib.Data;
+namespace MinImagen.Lib.Files;
 
 /// <summary>Where fetched data is kept between runs.</summary>
 public static class CacheFolder
@@ -12,8 +12,8 @@ public static class CacheFolder
                 return System.IO.Path.GetFullPath(chosen);
 
             // the XDG base directory specification: a relative path is to be ignored
-            string? xdg = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-            string root = xdg is not null && System.IO.Path.IsPathFullyQualified(xdg)
+            var xdg = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+            var root = xdg is not null && System.IO.Path.IsPathFullyQualified(xdg)
                 ? xdg
                 : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
             return System.IO.Path.Combine(root, "minimagen");
