@@ -48,8 +48,8 @@ public sealed class DataShowCommandTests : IDisposable
 
     [Theory]
     [InlineData("no-such-data", "Known: emoji-sample")]
-    [InlineData("shapes --side 0", "--side takes")]
-    [InlineData("shapes --pictures 0", "--pictures takes")]
+    [InlineData("shapes --side 0", "--side must be")]
+    [InlineData("shapes --pictures 0", "--pictures must be")]
     [InlineData("shapes --split test", "test")]
     public void Wrong_usage_is_said(string arguments, string said)
     {

@@ -43,6 +43,12 @@ internal static class PictureReader
     /// <param name="pixels">The pixels, row by row from the top, in [0, 1].</param>
     public static SceneReading Read(int side, Vector3[] pixels)
     {
+        // Every limit below would let through what is not comparable.
+        if (pixels.Any(pixel => !float.IsFinite(pixel.X + pixel.Y + pixel.Z)))
+        {
+            return None("pixels that are no numbers");
+        }
+
         if (SeenPicture.Look(side, pixels) is not { } picture)
         {
             return None("the ground is not light and even");

@@ -145,6 +145,17 @@ public sealed class CaptionReaderTests
     }
 
     [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.NegativeInfinity)]
+    public void ATruePictureWithABrokenPixelIsRefused(float value)
+    {
+        using var picture = new ShapesDataset(new ShapesOptions()).GetImage(0);
+        picture.data<float>()[(64 * 32) + 32] = value;
+
+        Assert.Equal("pixels that are no numbers", CaptionReader.Read(picture)[0].Refusal);
+    }
+
+    [Theory]
     [InlineData(3, 32, 33)]
     [InlineData(1, 32, 32)]
     public void OtherTensorsAreNoPictures(long channels, long height, long width)
