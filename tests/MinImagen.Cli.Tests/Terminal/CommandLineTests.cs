@@ -44,7 +44,7 @@ public sealed class CommandLineTests
     [InlineData("no-such-command", "no-such-command")]
     [InlineData("info --no-such-option", "--no-such-option")]
     [InlineData("bench overhead --at-most much", "much")]
-    [InlineData("bench", "command")]
+    [InlineData("data", "command")]
     public void Wrong_usage_is_2_and_names_what_is_wrong(string arguments, string wrong)
     {
         CommandLine run = CommandLine.Run(arguments.Split(' '));
