@@ -11,7 +11,8 @@ public static class Program
     /// <summary>Runs one command line and returns its exit code (see <see cref="ExitCode"/>).</summary>
     public static int Main(string[] arguments) => CommandRunner.Run(CreateRoot(), arguments);
 
-    private static RootCommand CreateRoot()
+    /// <summary>All commands.</summary>
+    internal static RootCommand CreateRoot()
     {
         RootCommand root = new("Imagen, the text-to-image diffusion model, to be read and run.")
         {
