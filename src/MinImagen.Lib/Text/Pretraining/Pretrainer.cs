@@ -100,7 +100,8 @@ public sealed class Pretrainer : IDisposable
         var watch = Stopwatch.StartNew();
         while (StepsTaken < options.Steps && watch.Elapsed < (limit ?? TimeSpan.MaxValue) && !cancellation.IsCancellationRequested)
         {
-            progress?.Report(Step());
+            var step = Step();
+            progress?.Report(step);
             if (StepsTaken % options.CheckpointEvery == 0)
                 folder.Save(this);
         }

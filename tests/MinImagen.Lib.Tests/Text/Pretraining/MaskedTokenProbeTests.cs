@@ -58,6 +58,5 @@ public class MaskedTokenProbeTests
         var after = MaskedTokenProbe.Run(pretrainer.Model, corpus).Single();
         Assert.InRange(before.Accuracy, 0, 0.4);
         Assert.InRange(after.Accuracy, before.Accuracy + 0.3, 1);
-        Assert.True(after.Loss < before.Loss / 2, $"{after.Loss} from {before.Loss}");
     }
 }

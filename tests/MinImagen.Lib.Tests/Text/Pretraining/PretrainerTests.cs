@@ -1,3 +1,4 @@
+using MinImagen.Lib.Files;
 using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Tests.Data;
 using MinImagen.Lib.Text;
@@ -45,7 +46,7 @@ public class PretrainerTests
             Assert.True(second.Run(parts));
         }
 
-        Assert.Equal(File.ReadAllBytes(whole.Weights), File.ReadAllBytes(parts.Weights));
+        Assert.Equal(FileDigest.Sha256([whole.Weights]), FileDigest.Sha256([parts.Weights]));
         AssertSameTensors(whole.Checkpoint, parts.Checkpoint);
     }
 
@@ -147,7 +148,7 @@ public class PretrainerTests
         using var scope = NewDisposeScope();
         var (first, second) = (SafeTensors.Load(expected), SafeTensors.Load(actual));
         Assert.Equal(first.Keys.Order(), second.Keys.Order());
-        Assert.All(first, pair => Assert.True(pair.Value.equal(second[pair.Key]).all().item<bool>(), pair.Key));
+        Assert.Empty(first.Where(pair => !pair.Value.equal(second[pair.Key]).all().item<bool>()).Select(pair => pair.Key));
     }
 
     private sealed class AtStep(long step, Action act) : IProgress<PretrainingProgress>
