@@ -1,4 +1,5 @@
 using MinImagen.Lib.Cascade;
+using MinImagen.Lib.Diffusion;
 using MinImagen.Lib.Training;
 using MinImagen.Lib.Unets;
 
@@ -20,6 +21,9 @@ internal static class OverfitRecipe
     /// <summary>Rows of the film, with the one of before the first step: enough to see it come.</summary>
     public const int Frames = 6;
 
+    /// <summary>How the film is drawn: few steps, since it shows the way and is not scored.</summary>
+    public static SampleOptions Film { get; } = new() { Sampler = Samplers.Parse("dpmpp", [20]) };
+
     /// <summary>Four levels: the deepest sees the whole picture, and costs least.</summary>
     public static UnetOptions Unet { get; } = new()
     {
@@ -38,7 +42,7 @@ internal static class OverfitRecipe
     {
         Steps = 500,
         BatchSize = 8,
-        LearningRate = 6e-3,
+        LearningRate = 3e-3,
         WarmupSteps = 20,
         Schedule = LearningRateSchedule.Cosine,
         MaxGradNorm = 1,

@@ -55,7 +55,7 @@ internal sealed class OverfitRun(string picture, string caption, int side, int s
         {
             Steps = steps,
             Seed = seed,
-            Samples = new TrainingSamples(Math.Max(1, steps / (OverfitRecipe.Frames - 1)), [caption, caption], new SampleOptions { Seed = seed }),
+            Samples = new TrainingSamples(Math.Max(1, steps / (OverfitRecipe.Frames - 1)), [caption, caption], OverfitRecipe.Film with { Seed = seed }),
         };
         using var trainer = new Trainer(imagen, learnt, encoder, options, directory: directory);
         trainer.Run(new TrainingBar(board, $"learning \"{caption}\" at {side} × {side}", steps), cancellation);
