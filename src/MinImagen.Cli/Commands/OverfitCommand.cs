@@ -20,20 +20,10 @@ internal static class OverfitCommand
         var output = new Option<string?>("--out") { Description = "The folder to write to (default: overfit_<timestamp>)" };
         var seed = new Option<long>("--seed") { Description = "Decides weights, training and samples", DefaultValueFactory = _ => 0 };
         var json = JsonReport.CreateOption();
-        side.Validators.Add(result =>
-        {
-            if (result.GetValue(side) is var value && (value < 1 || value > LargestSide || value % OverfitRecipe.Unet.SideDivisor != 0))
-            {
-                result.AddError($"{side.Name} must be a multiple of {OverfitRecipe.Unet.SideDivisor} up to {LargestSide}");
-            }
-        });
-        steps.Validators.Add(result =>
-        {
-            if (result.GetValue(steps) < 1)
-            {
-                result.AddError($"{steps.Name} must be at least 1");
-            }
-        });
+        side.MustBe(
+            pixels => pixels >= 1 && pixels <= LargestSide && pixels % OverfitRecipe.Unet.SideDivisor == 0,
+            $"a multiple of {OverfitRecipe.Unet.SideDivisor} up to {LargestSide}");
+        steps.MustBe(number => number >= 1, "at least 1");
 
         var command = new Command("overfit", "Watch a model learn one picture by heart, then draw it from noise") { picture, caption, side, steps, output, seed, json };
         command.SetAction((parsed, cancellation) =>
