@@ -20,7 +20,10 @@ public class ShippedVocabularyTests
         File.WriteAllLines(folder["texts"], texts, new UTF8Encoding(false));
         var start = new ProcessStartInfo(
             "/usr/bin/spm_encode",
-            [$"--model={Model}", "--output_format=id", $"--input={folder["texts"]}", $"--output={folder["ids"]}"]) { RedirectStandardError = true };
+            [$"--model={Model}", "--output_format=id", $"--input={folder["texts"]}", $"--output={folder["ids"]}"])
+        {
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
