@@ -1,6 +1,5 @@
 using MinImagen.Lib.Data;
 using MinImagen.Lib.Tensors;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinImagen.Cli.Overfit;

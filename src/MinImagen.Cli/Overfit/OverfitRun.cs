@@ -5,7 +5,6 @@ using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Generation;
 using MinImagen.Lib.Text;
 using MinImagen.Lib.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinImagen.Cli.Overfit;

@@ -2,7 +2,6 @@ using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Training;
 using MinImagen.Lib.Unets;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Tests.Cascade;

@@ -1,6 +1,5 @@
 using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Unets;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Tests.Unets;

@@ -1,6 +1,5 @@
 using MinImagen.Lib.Text;
 using MinImagen.Lib.Text.Pretraining;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Tests.Text.Pretraining;
