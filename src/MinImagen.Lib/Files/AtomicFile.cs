@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace MinImagen.Lib.Files;
 
 /// <summary>Writes a file so that a reader, or a power cut, sees the old contents or the new ones, never half of either.</summary>
-public static class AtomicFile
+public static partial class AtomicFile
 {
     /// <summary>Told how far a write has come, and of which file: the tests pull the plug there.</summary>
     internal static event Action<string, AtomicWriteStage>? Reached;
@@ -53,4 +55,19 @@ public static class AtomicFile
         ArgumentNullException.ThrowIfNull(text);
         Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
     }
+
+    /// <summary>Removes the temporary files that a process left in a folder when it was killed inside <see cref="Write"/>.</summary>
+    /// <param name="folder">The folder; nothing is done where there is none. Nobody may be writing to it.</param>
+    public static void RemoveLeftovers(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var file in Directory.EnumerateFiles(folder, ".*").Where(file => TemporaryName().IsMatch(Path.GetFileName(file))))
+            File.Delete(file);
+    }
+
+    // A dot, the file's own name, and what Path.GetRandomFileName makes.
+    [GeneratedRegex(@"^\..+\.[a-z0-9]{8}\.[a-z0-9]{3}$")]
+    private static partial Regex TemporaryName();
 }

@@ -1,5 +1,4 @@
 using MinImagen.Lib.Cascade;
-using MinImagen.Lib.Unets;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Training;
@@ -20,8 +19,10 @@ public static class NullTokens
     {
         ArgumentOutOfRangeException.ThrowIfNegative(scale);
         using var scope = NewDisposeScope();
-        using IDisposable noGrad = no_grad();
-        foreach (Unet unet in imagen.Unets)
+        using var noGrad = no_grad();
+        foreach (var unet in imagen.Unets)
+        {
             unet.get_parameter("null_text_embed")!.mul_(scale);
+        }
     }
 }

@@ -11,16 +11,16 @@ internal sealed partial class ParameterFiles
 {
     private const int MaxBytes = 1 << 20;
 
-    private readonly string _folder;
-    private readonly string? _training;
+    private readonly string folder;
+    private readonly string? training;
 
     private ParameterFiles(string folder, string timestamp, IReadOnlyList<string> unets, string imagen, string? training)
     {
-        _folder = folder;
+        this.folder = folder;
         Timestamp = timestamp;
         Unets = unets;
         Imagen = imagen;
-        _training = training;
+        this.training = training;
     }
 
     /// <summary>The training's timestamp, from the files' names.</summary>
@@ -37,17 +37,21 @@ internal sealed partial class ParameterFiles
     public static ParameterFiles Find(string folder)
     {
         string[] names = [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path))];
-        Match imagen = names.Select(name => ImagenName().Match(name)).Where(match => match.Success).MaxBy(match => match.Groups["timestamp"].Value, StringComparer.Ordinal)
+        var imagen = names.Select(name => ImagenName().Match(name)).Where(match => match.Success).MaxBy(match => match.Groups["timestamp"].Value, StringComparer.Ordinal)
             ?? throw new InvalidDataException($"{folder}: no imagen_params_….json in it");
-        string timestamp = imagen.Groups["timestamp"].Value;
+        var timestamp = imagen.Groups["timestamp"].Value;
 
         SortedDictionary<int, string> unets = [];
-        foreach (Match unet in names.Select(name => UnetName().Match(name)).Where(match => match.Success && match.Groups["timestamp"].Value == timestamp))
+        foreach (var unet in names.Select(name => UnetName().Match(name)).Where(match => match.Success && match.Groups["timestamp"].Value == timestamp))
+        {
             unets[int.Parse(unet.Groups["index"].ValueSpan)] = unet.Value;
+        }
         if (unets.Count == 0 || !unets.Keys.SequenceEqual(Enumerable.Range(0, unets.Count)))
+        {
             throw new InvalidDataException($"{folder}: unet_<i>_params_{timestamp}.json must be there for i from 0 on; found {(unets.Count == 0 ? "none" : string.Join(", ", unets.Keys))}");
+        }
 
-        string training = $"training_parameters_{timestamp}.txt";
+        var training = $"training_parameters_{timestamp}.txt";
         return new ParameterFiles(folder, timestamp, [.. unets.Values], imagen.Value, names.Contains(training) ? training : null);
     }
 
@@ -59,11 +63,13 @@ internal sealed partial class ParameterFiles
     /// <summary>Reads the lines `--NAME=value`.</summary>
     public IReadOnlyDictionary<string, string> ReadTraining()
     {
-        Dictionary<string, string> parameters = [];
-        foreach (string line in _training is null ? [] : ReadText(_training).Split('\n'))
+        var parameters = new Dictionary<string, string>();
+        foreach (var line in training is null ? [] : ReadText(training).Split('\n'))
         {
             if (line.StartsWith("--", StringComparison.Ordinal) && line.IndexOf('=') is > 2 and int equals)
+            {
                 parameters[line[2..equals]] = line[(equals + 1)..].Trim();
+            }
         }
         return parameters;
     }
@@ -76,11 +82,11 @@ internal sealed partial class ParameterFiles
         }
         catch (FormatException damaged)
         {
-            throw new InvalidDataException($"{Path.Combine(_folder, file)}: {damaged.Message}", damaged);
+            throw new InvalidDataException($"{Path.Combine(folder, file)}: {damaged.Message}", damaged);
         }
     }
 
-    private string ReadText(string file) => Encoding.UTF8.GetString(BoundedFile.ReadAllBytes(Path.Combine(_folder, file), MaxBytes));
+    private string ReadText(string file) => Encoding.UTF8.GetString(BoundedFile.ReadAllBytes(Path.Combine(folder, file), MaxBytes));
 
     [GeneratedRegex(@"^imagen_params_(?<timestamp>.+)\.json$")]
     private static partial Regex ImagenName();

@@ -100,6 +100,7 @@ public sealed partial class Trainer
             throw new InvalidOperationException("A training goes on in its directory, and before it has taken a step.");
         }
 
+        directory.RemoveLeftovers();
         List<string> damaged = [];
         if (directory.Checkpoints.LoadNewest(damaged.Add) is not var (checkpoint, path))
         {

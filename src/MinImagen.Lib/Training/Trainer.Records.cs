@@ -76,6 +76,7 @@ public sealed partial class Trainer
         {
             SaveCheckpoint();
             directory?.Note(step);
+            directory?.SaveReport(options.Samples?.Captions);
         }
         else if (sinceCheckpoint.Elapsed.TotalMinutes >= options.CheckpointMinutes)
         {
@@ -147,7 +148,7 @@ public sealed partial class Trainer
         try
         {
             using var pictures = DrawSamples(cancellation);
-            return directory.SaveSamples(StepsTaken, pictures, options.Samples!.Captions);
+            return directory.SaveSamples(StepsTaken, pictures);
         }
         catch (OperationCanceledException)
         {

@@ -84,6 +84,9 @@ public sealed partial class Trainer : IDisposable
     /// <summary>Steps taken.</summary>
     public long StepsTaken { get; private set; }
 
+    /// <summary>The U-Nets that are trained, counted from 1.</summary>
+    public IReadOnlyList<int> UnetNumbers => [.. unets.Select(unet => unet.Number)];
+
     /// <summary>The lowest validation loss so far, by U-Net number; empty before the first validation.</summary>
     public IReadOnlyDictionary<int, double> BestLosses => bestLosses;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Files;
 using MinImagen.Lib.Generation;
@@ -15,9 +16,12 @@ namespace MinImagen.Lib.Training;
 /// says how the model is built, <c>state_dicts/</c> has each U-Net's best weights, <c>tmp/</c> the last checkpoint, and
 /// <c>training_progress.txt</c> what happened.
 /// </summary>
-public sealed class TrainingDirectory
+public sealed partial class TrainingDirectory
 {
     private const string ProgressName = "training_progress.txt";
+
+    /// <summary>Samples are enlarged to about so many pixels a side.</summary>
+    private const int SampleSide = 128;
 
     private TrainingDirectory(string path, string timestamp)
     {
@@ -171,14 +175,44 @@ public sealed class TrainingDirectory
 
     /// <summary>Writes pictures that were drawn while the model learns, one beside the other, to <c>samples/</c>.</summary>
     /// <param name="step">Steps taken.</param>
-    /// <param name="pictures">Shape (captions, channels, side, side), in [0, 1].</param>
-    /// <param name="captions">What was asked for.</param>
-    /// <returns>The file.</returns>
-    public string SaveSamples(long step, Tensor pictures, IReadOnlyList<string> captions)
+    /// <param name="pictures">Shape (n, channels, side, side), in [0, 1].</param>
+    /// <returns>The file: small pictures are enlarged by a whole factor, so that they can be seen as they are.</returns>
+    public string SaveSamples(long step, Tensor pictures)
     {
+        using var scope = NewDisposeScope();
+        var (count, channels, side) = (pictures.shape[0], pictures.shape[1], pictures.shape[2]);
+        var factor = Math.Max(1, SampleSide / side);
+        var enlarged = pictures.unsqueeze(3).unsqueeze(5).expand(count, channels, side, factor, side, factor).reshape(count, channels, side * factor, side * factor);
+        var gap = ones(channels, side * factor, FilmStrip.SampleGap, device: pictures.device);
+        Tensor[] parts = [.. Enumerable.Range(0, (int)count).SelectMany(i => i == 0 ? new[] { enlarged[i] } : [gap, enlarged[i]])];
         var file = SampleFile(step);
-        new ContactSheet { Columns = captions.Count }.Save(file, pictures, captions);
+        PictureFile.Save(file, cat(parts, 2));
         return file;
+    }
+
+    /// <summary>
+    /// Writes <c>report.html</c>, the curves and the pictures in a page that opens anywhere, and <c>film.png</c>, the pictures
+    /// drawn while the model learnt, from left to right.
+    /// </summary>
+    /// <param name="captions">What the pictures were asked to show; null where none were drawn.</param>
+    public void SaveReport(IReadOnlyList<string>? captions)
+    {
+        var frames = captions is null ? [] : SampleFiles();
+        if (frames.Count > 0)
+        {
+            FilmStrip.Save(System.IO.Path.Combine(Path, "film.png"), frames, captions!);
+        }
+        var page = new TrainingReport(System.IO.Path.GetFileName(Path), MetricsLog.Read(Path), frames, captions ?? []).ToHtml();
+        AtomicFile.WriteText(System.IO.Path.Combine(Path, "report.html"), page);
+    }
+
+    /// <summary>Removes what a killed training left half-written. No training may be running in the folder.</summary>
+    internal void RemoveLeftovers()
+    {
+        foreach (var folder in new[] { Path, ParametersFolder, StatesFolder, TemporaryFolder, System.IO.Path.Combine(Path, "samples") })
+        {
+            AtomicFile.RemoveLeftovers(folder);
+        }
     }
 
     /// <summary>Whether pictures were drawn at a step.</summary>
@@ -199,6 +233,19 @@ public sealed class TrainingDirectory
             + "; checkpoint written");
     }
 
+    private IReadOnlyList<(long Step, string File)> SampleFiles()
+    {
+        var folder = System.IO.Path.Combine(Path, "samples");
+        return !Directory.Exists(folder) ? [] : [.. Directory.EnumerateFiles(folder)
+            .Select(file => (Step: SampleName().Match(System.IO.Path.GetFileName(file)), File: file))
+            .Where(sample => sample.Step.Success)
+            .Select(sample => (long.Parse(sample.Step.Groups["step"].ValueSpan, CultureInfo.InvariantCulture), sample.File))
+            .OrderBy(sample => sample.Item1)];
+    }
+
     private string SampleFile(long step) =>
         System.IO.Path.Combine(Path, "samples", string.Create(CultureInfo.InvariantCulture, $"step_{step:D6}.png"));
+
+    [GeneratedRegex(@"^step_(?<step>\d{6,18})\.png$")]
+    private static partial Regex SampleName();
 }

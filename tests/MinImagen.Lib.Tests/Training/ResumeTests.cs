@@ -64,44 +64,43 @@ public sealed class ResumeTests : IDisposable
         Assert.Contains("resumed from step 4", File.ReadAllText(Path.Combine(killed.Path, "training_progress.txt")));
     }
 
-    [Theory]
-    [InlineData(8)]
-    [InlineData(5000)]
-    [InlineData(-1)]
-    public void ATornCheckpointGivesWayToTheOneBefore(int bytesLeft)
+    [Fact]
+    public void ATornOrMissingCheckpointGivesWayToTheOneBefore()
     {
         var whole = Train("whole", int.MaxValue);
         var torn = Train("torn", int.MaxValue);
-        var newest = torn.CheckpointPaths[0];
-        Assert.Equal(2, torn.CheckpointPaths.Count);
-        using (var stream = new FileStream(newest, FileMode.Open))
+        foreach (var tear in new Action<FileStream>[] { stream => stream.SetLength(0), stream => stream.SetLength(5000), FlipABit })
         {
-            if (bytesLeft >= 0)
+            Assert.Equal(2, torn.CheckpointPaths.Count);
+            var (newest, before) = (torn.CheckpointPaths[0], torn.CheckpointPaths[1]);
+            using (var stream = new FileStream(newest, FileMode.Open))
             {
-                stream.SetLength(bytesLeft);
+                tear(stream);
             }
-            else
-            {
-                // one bit in the middle of the weights
-                stream.Position = stream.Length / 2;
-                var value = stream.ReadByte();
-                stream.Position--;
-                stream.WriteByte((byte)(value ^ 4));
-            }
+
+            AssertSame(whole, Train("torn", int.MaxValue));
+            Assert.Contains(
+                $"resumed from step 8 ({Path.GetFileName(before)}); {Path.GetFileName(newest)} was damaged",
+                File.ReadAllText(Path.Combine(torn.Path, "training_progress.txt")));
         }
 
+        File.Delete(torn.CheckpointPaths[0]);
         AssertSame(whole, Train("torn", int.MaxValue));
-        var notes = File.ReadAllText(Path.Combine(torn.Path, "training_progress.txt"));
-        Assert.Contains($"resumed from step 8 (checkpoint_000002.safetensors); {Path.GetFileName(newest)} was damaged", notes);
     }
 
     [Fact]
-    public void AMissingCheckpointGivesWayToTheOneBefore()
+    public void BeforeTheFirstCheckpointItBeginsAgain()
     {
         var whole = Train("whole", int.MaxValue);
-        File.Delete(Train("missing", int.MaxValue).CheckpointPaths[0]);
+        Train("killed", step =>
+        {
+            if (step == 3)
+            {
+                throw new PlugPulled();
+            }
+        });
 
-        AssertSame(whole, Train("missing", int.MaxValue));
+        AssertSame(whole, Train("killed", int.MaxValue, modelSeed: 1));
     }
 
     [Fact]
@@ -165,7 +164,7 @@ public sealed class ResumeTests : IDisposable
         return directory;
     }
 
-    private TrainingDirectory Train(string name, int interruptAt, ColourPictures? data = null, TrainingOptions? options = null)
+    private TrainingDirectory Train(string name, int interruptAt, ColourPictures? data = null, TrainingOptions? options = null, long? modelSeed = null)
     {
         using var interrupt = new CancellationTokenSource();
         try
@@ -176,7 +175,7 @@ public sealed class ResumeTests : IDisposable
                 {
                     interrupt.Cancel();
                 }
-            }, data, options, interrupt.Token);
+            }, data, options, modelSeed, interrupt.Token);
         }
         catch (OperationCanceledException)
         {
@@ -186,9 +185,10 @@ public sealed class ResumeTests : IDisposable
 
     /// <summary>Begins a training, or goes on with it.</summary>
     private TrainingDirectory Train(
-        string name, Action<long> seen, ColourPictures? data = null, TrainingOptions? options = null, CancellationToken cancellation = default)
+        string name, Action<long> seen, ColourPictures? data = null, TrainingOptions? options = null, long? modelSeed = null, CancellationToken cancellation = default)
     {
-        using var imagen = Toys.Cascade(Toys.TwoUnets, seed: Directory.Exists(folder[name]) ? 99 : 1);
+        // Other weights than those of the checkpoint, so that it shows where they are not replaced.
+        using var imagen = Toys.Cascade(Toys.TwoUnets, modelSeed ?? (Directory.Exists(folder[name]) ? 99 : 1));
         var directory = Open(name, imagen);
         using var trainer = new Trainer(imagen, data ?? new ColourPictures(5), new WordEncoder(), options ?? Options, new ColourPictures(3), directory);
         trainer.Resume();
@@ -218,6 +218,15 @@ public sealed class ResumeTests : IDisposable
 
     private static IReadOnlyList<string> Losses(TrainingDirectory directory) =>
         [.. MetricsLog.Read(directory.Path).Select(step => string.Join(" ", [step.Step, step.LearningRate, .. step.Loss.Values, .. step.GradNorm.Values, .. step.ValidationLoss?.Values ?? []]))];
+
+    /// <summary>In the middle, where the weights are.</summary>
+    private static void FlipABit(FileStream stream)
+    {
+        stream.Position = stream.Length / 2;
+        var value = stream.ReadByte();
+        stream.Position--;
+        stream.WriteByte((byte)(value ^ 4));
+    }
 
     private sealed class PlugPulled : Exception;
 }

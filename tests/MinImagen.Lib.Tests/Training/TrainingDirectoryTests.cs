@@ -27,6 +27,7 @@ public sealed class TrainingDirectoryTests : IDisposable
                 "parameters/training_parameters_20260304_050607.txt",
                 "parameters/unet_0_params_20260304_050607.json",
                 "parameters/unet_1_params_20260304_050607.json",
+                "report.html",
                 "state_dicts/unet_0_state_20260304_050607.safetensors",
                 "state_dicts/unet_1_state_20260304_050607.safetensors",
                 "tmp/checkpoint_000001.safetensors",
