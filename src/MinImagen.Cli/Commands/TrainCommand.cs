@@ -72,6 +72,7 @@ public sealed class TrainCommand
         }
         else
         {
+            Console.WriteLine($"what it did: {Path.Combine(directory.Path, "report.html")}");
             Console.WriteLine($"trained: minimagen generate \"{data.Train.GetCaption(0)}\" --from {directory.Path}");
         }
         return ExitCode.Done;
@@ -191,12 +192,13 @@ public sealed class TrainCommand
     private static TrainingProgress? Train(Trainer trainer, TrainingOptions training, CancellationToken cancellation)
     {
         TrainingProgress? last = null;
-        ProgressBoard.Run(board =>
-        {
-            var bar = new TrainingBar(board, "training", training.Steps);
-            trainer.Run(new SynchronousProgress<TrainingProgress>(step => bar.Report(last = step)), cancellation);
-            return true;
-        });
+        new TrainView(trainer.UnetNumbers, training.Steps, trainer.StepsTaken).Run(view => trainer.Run(
+            new SynchronousProgress<TrainingProgress>(step =>
+            {
+                last = step;
+                view.Report(step);
+            }),
+            cancellation));
         return last;
     }
 

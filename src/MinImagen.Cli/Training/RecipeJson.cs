@@ -94,7 +94,7 @@ internal static class RecipeJson
                 ?? throw new InvalidDataException($"{source}: \"{key}\" is no option of a training{Suggest(key)}");
             try
             {
-                if (value is null && Nullable.GetUnderlyingType(property.PropertyType) is null && property.PropertyType.IsValueType)
+                if (value is null && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.NotNull)
                 {
                     throw new JsonException();
                 }
