@@ -22,7 +22,7 @@ internal static class OverfitRecipe
     public const int Frames = 6;
 
     /// <summary>How the film is drawn: few steps, since it shows the way and is not scored.</summary>
-    public static SampleOptions Film { get; } = new() { Sampler = Samplers.Parse("dpmpp", [20]) };
+    public static SampleOptions Film { get; } = new() { Sampler = Samplers.Parse("ddpm", [25]) };
 
     /// <summary>Four levels: the deepest sees the whole picture, and costs least.</summary>
     public static UnetOptions Unet { get; } = new()
@@ -40,7 +40,7 @@ internal static class OverfitRecipe
     /// <summary>A batch holds the same picture at eight timesteps.</summary>
     public static TrainingOptions Training { get; } = new()
     {
-        Steps = 500,
+        Steps = 650,
         BatchSize = 8,
         LearningRate = 3e-3,
         WarmupSteps = 20,
