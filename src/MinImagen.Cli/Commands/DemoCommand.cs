@@ -27,7 +27,7 @@ public static class DemoCommand
             return Task.FromResult(report.Passed ? ExitCode.Done : ExitCode.Failed);
         });
         return command.WithExamples(
-            ("minimagen demo", "two or three minutes; then look at demo_<timestamp>/contact_sheet.png"),
+            ("minimagen demo", "a few minutes; then look at demo_<timestamp>/contact_sheet.png"),
             ("minimagen demo --train --seed 7 --json", "another model, for a script"));
     }
 
