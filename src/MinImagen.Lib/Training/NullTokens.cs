@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace MinImagen.Lib.Training;
 
 /// <summary>
-/// The learned tokens that stand where a caption has ended. A U-Net averages all 256 places, and draws these tokens from
-/// N(0, I): at first a caption of three words is 3 quiet voices among 253 loud ones, and a short training never hears it.
+/// The learned tokens that stand where a caption has ended. A U-Net averages all places, as a rule 256, and draws these tokens
+/// from N(0, I): at first a caption of three words is 3 quiet voices among 253 loud ones, and a short training never hears it.
 /// </summary>
 public static class NullTokens
 {

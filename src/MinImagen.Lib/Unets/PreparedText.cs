@@ -13,7 +13,7 @@ internal sealed class PreparedText : IDisposable
     private readonly Tensor tokens;
 
     /// <summary>Keeps them.</summary>
-    /// <param name="tokens">Normalized, shape (b, 256, condDim); those of a batch of 1 are shared by all images.</param>
+    /// <param name="tokens">Normalized, shape (b, maxTextLen, condDim); those of a batch of 1 are shared by all images.</param>
     /// <param name="hidden">Shape (b, timeCondDim).</param>
     public PreparedText(Tensor tokens, Tensor hidden)
     {

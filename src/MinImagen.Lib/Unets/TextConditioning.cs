@@ -8,15 +8,16 @@ namespace MinImagen.Lib.Unets;
 /// mean a vector that joins the timestep's. Dropped captions, and what a mask hides, become learned null tokens.
 /// </summary>
 /// <remarks>
-/// It registers its layers with the U-Net. All 256 places are attended to and averaged, also those after the caption's
+/// It registers its layers with the U-Net. All places are attended to and averaged, also those after the caption's
 /// end: with a mask they hold null tokens, without one zeros. The original does so, and its weights depend on it.
 /// </remarks>
 internal sealed class TextConditioning
 {
-    /// <summary>How many tokens a caption has, cut or filled up to it.</summary>
-    public const int MaxTextLen = 256;
+    /// <summary>The tokens of the original's captions, and the most that there can be.</summary>
+    public const int MostTokens = 256;
 
     private readonly nn.Module owner;
+    private readonly long maxTextLen;
     private readonly Linear textToCond;
     private readonly Sequential toTextNonAttnCond;
 
@@ -25,12 +26,14 @@ internal sealed class TextConditioning
     /// <param name="textEmbedDim">The width of the text encoder's embeddings.</param>
     /// <param name="condDim">The width of a token.</param>
     /// <param name="timeCondDim">The width of the vector.</param>
-    public TextConditioning(nn.Module owner, long textEmbedDim, long condDim, long timeCondDim)
+    /// <param name="maxTextLen">How many tokens a caption has, cut or filled up to it.</param>
+    public TextConditioning(nn.Module owner, long textEmbedDim, long condDim, long timeCondDim, long maxTextLen)
     {
         this.owner = owner;
+        this.maxTextLen = maxTextLen;
         textToCond = nn.Linear(textEmbedDim, condDim).RegisterIn(owner, "text_to_cond");
 
-        owner.register_parameter("null_text_embed", new Parameter(randn(1, MaxTextLen, condDim)));
+        owner.register_parameter("null_text_embed", new Parameter(randn(1, maxTextLen, condDim)));
         owner.register_parameter("null_text_hidden", new Parameter(randn(1, timeCondDim)));
 
         toTextNonAttnCond = nn.Sequential(
@@ -54,17 +57,17 @@ internal sealed class TextConditioning
     {
         using var scope = NewDisposeScope();
 
-        // Cut, project, fill up with zeros: (b, 256, condDim)
-        var length = Math.Min(textEmbeds.shape[1], MaxTextLen);
+        // Cut, project, fill up with zeros: (b, maxTextLen, condDim)
+        var length = Math.Min(textEmbeds.shape[1], maxTextLen);
         var words = textEmbeds.narrow(1, 0, length).to(textToCond.weight!.dtype);
-        var tokens = nn.functional.pad(textToCond.call(words), new[] { 0L, 0, 0, MaxTextLen - length });
+        var tokens = nn.functional.pad(textToCond.call(words), new[] { 0L, 0, 0, maxTextLen - length });
 
         // What is not kept becomes the null token of its place.
         var keepToken = keep.view(-1, 1, 1);
         if (textMask is not null)
         {
             var mask = textMask.narrow(1, 0, length).to(ScalarType.Bool);
-            var visible = nn.functional.pad(mask, new[] { 0L, MaxTextLen - length });
+            var visible = nn.functional.pad(mask, new[] { 0L, maxTextLen - length });
             keepToken = visible.unsqueeze(-1).logical_and(keepToken);
         }
 

@@ -55,7 +55,7 @@ public sealed class Unet : nn.Module
             ? new TimeConditioning(this, "to_lowres_time", options.Dim, widths.TimeCond, widths.Cond)
             : null;
         normCond = nn.LayerNorm(widths.Cond).RegisterIn(this, "norm_cond");
-        textConditioning = new TextConditioning(this, options.TextEmbedDim, widths.Cond, widths.TimeCond);
+        textConditioning = new TextConditioning(this, options.TextEmbedDim, widths.Cond, widths.TimeCond, options.MaxTextLen ?? TextConditioning.MostTokens);
 
         initConv = new CrossEmbedLayer(widths.ImageIn, [3, 7, 15], options.Dim, stride: 1).RegisterIn(this, "init_conv");
 

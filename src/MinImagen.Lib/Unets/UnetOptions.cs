@@ -92,6 +92,14 @@ public sealed record UnetOptions
     /// <summary>Whether there is self-attention between the way down and the way up.</summary>
     public bool AttendAtMiddle { get; init; }
 
+    /// <summary>
+    /// The tokens that a caption is cut or filled up to; 256, as always in the original, when null. Short captions want few:
+    /// the places after a caption's end cost as much as its words, and the mean over all places drowns in them.
+    /// </summary>
+    // Written only where it says something: the original does not know the name.
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? MaxTextLen { get; init; }
+
     /// <summary>The number of levels.</summary>
     [JsonIgnore]
     public int Levels => DimMults.Count;
@@ -120,6 +128,7 @@ public sealed record UnetOptions
         Require(ChannelsOut is null or > 0, $"channels_out must be positive, got {ChannelsOut}");
         Require(CondDim is null or > 0, $"cond_dim must be positive, got {CondDim}");
         Require(TextEmbedDim > 0, $"text_embed_dim must be positive, got {TextEmbedDim}");
+        Require(MaxTextLen is null or > 0 and <= TextConditioning.MostTokens, $"max_text_len must be between 1 and {TextConditioning.MostTokens}, got {MaxTextLen}");
         Require(AttnHeads > 0, $"attn_heads must be positive, got {AttnHeads}");
         Require(NumResnetBlocks.All(count => count >= 0), $"num_resnet_blocks must not be negative, got {NumResnetBlocks}");
         NumResnetBlocks.For(Levels, "num_resnet_blocks");

@@ -78,6 +78,27 @@ public sealed class UnetTests
     }
 
     [Fact]
+    public void CaptionsAreCutToAsManyTokensAsTheOptionsSay()
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        using var unet = Build(Tiny with { MaxTextLen = 5 });
+        var (x, t, text) = (randn(1, 3, 8, 8), tensor(new long[] { 7 }), randn(1, 9, 16));
+
+        Assert.Equal([1, 5, Tiny.Dim], unet.get_parameter("null_text_embed")!.shape);
+        Assert.True(unet.Forward(x, t, text).IsExactly(unet.Forward(x, t, text.narrow(1, 0, 5))));
+        Assert.False(unet.Forward(x, t, text).IsExactly(unet.Forward(x, t, text.narrow(1, 0, 4))));
+    }
+
+    [Fact]
+    public void OnlyALengthOfItsOwnIsWrittenSinceTheOriginalDoesNotKnowIt()
+    {
+        Assert.DoesNotContain("max_text_len", Tiny.ToJson());
+        Assert.Equal(5, UnetOptions.FromJson((Tiny with { MaxTextLen = 5 }).ToJson()).MaxTextLen);
+        Assert.Throws<ArgumentException>((Tiny with { MaxTextLen = 257 }).Validate);
+    }
+
+    [Fact]
     public void WhatAMaskHidesDoesNotCount()
     {
         using var scope = NewDisposeScope();
