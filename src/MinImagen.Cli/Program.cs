@@ -25,6 +25,7 @@ public static class Program
             GenerateCommand.Create(),
             OverfitCommand.Create(),
             DemoCommand.Create(),
+            NotebooksCommand.Create(),
         };
         root.Add(CommandRunner.DebugOption);
         HelpWithExamples help = new();

@@ -1,0 +1,19 @@
+using System.CommandLine;
+using MinImagen.Cli.Terminal;
+
+namespace MinImagen.Cli.Commands;
+
+/// <summary>`minimagen notebooks …`: runs the lessons.</summary>
+internal static class NotebooksCommand
+{
+    /// <summary>Makes the command.</summary>
+    internal static Command Create()
+    {
+        var command = new Command("notebooks", "Run the lessons, and check that their outputs are what their code gives")
+        {
+            NotebooksRunCommand.Create(),
+        };
+        return command.WithExamples(
+            ("minimagen notebooks run", "runs all lessons, and writes their outputs into them"));
+    }
+}
