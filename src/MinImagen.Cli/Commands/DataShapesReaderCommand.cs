@@ -91,17 +91,17 @@ public static class DataShapesReaderCommand
             read.AddRow(
                 row.Side.ToString(CultureInfo.InvariantCulture),
                 Words(row.Wear),
-                WithInterval(row.All),
-                Percent(row.Color.Share),
-                Percent(row.Kind.Share),
-                Percent(row.Size.Share),
-                Percent(row.Relation.Share));
+                PercentText.WithInterval(row.All),
+                PercentText.Of(row.Color.Share),
+                PercentText.Of(row.Kind.Share),
+                PercentText.Of(row.Size.Share),
+                row.Relation is { } relation ? PercentText.Of(relation.Share) : "");
         }
 
         var refused = new Table().Title("Refused, of pictures that show no scene", Style.Plain).AddColumns("side", "what is wrong", "refused");
         foreach (var row in refusals)
         {
-            refused.AddRow(row.Side.ToString(CultureInfo.InvariantCulture), Words(row.Kind), WithInterval(row.Refused));
+            refused.AddRow(row.Side.ToString(CultureInfo.InvariantCulture), Words(row.Kind), PercentText.WithInterval(row.Refused));
         }
 
         AnsiConsole.Write(read);
@@ -110,9 +110,4 @@ public static class DataShapesReaderCommand
 
     private static string Words(Enum name) =>
         string.Concat(name.ToString().Select((letter, i) => i > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}")).ToLowerInvariant();
-
-    private static string WithInterval(Proportion proportion) => string.Create(
-        CultureInfo.InvariantCulture, $"{Percent(proportion.Share)} ({100 * proportion.Low:F1}–{100 * proportion.High:F1})");
-
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F1} %");
 }

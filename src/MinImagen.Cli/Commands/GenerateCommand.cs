@@ -42,8 +42,8 @@ public static class GenerateCommand
                 throw new CommandException("there is no caption in the files given", ExitCode.WrongUsage);
             }
 
-            var options = sampling.Read(parsed);
             var training = parsed.GetValue(from)!;
+            var options = sampling.Read(parsed, SamplingSettings.Find(training) ?? SamplingSettings.Original).ToSampleOptions(sampling.ReadSeed(parsed));
             using var generator = ImageGenerator.Open(training);
             var folder = GenerationFolder.Create(parsed.GetValue(output));
             using var pictures = Generate(generator, asked, options, parsed.GetValue(batchSize), folder, cancellation);

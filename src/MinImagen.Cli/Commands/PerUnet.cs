@@ -12,10 +12,21 @@ internal static class PerUnet
     /// <param name="fits">Which numbers are allowed.</param>
     /// <param name="what">What those are, for the error.</param>
     public static OneOrEach<T>? Parse<T>(ArgumentResult result, Func<T, bool> fits, string what)
+        where T : IParsable<T> => Parse(result, result.Tokens[0], fits, what);
+
+    /// <summary>As <see cref="Parse{T}(ArgumentResult, Func{T, bool}, string)"/>, for an option that may be given several values.</summary>
+    public static OneOrEach<T>[]? ParseEach<T>(ArgumentResult result, Func<T, bool> fits, string what)
+        where T : IParsable<T>
+    {
+        OneOrEach<T>[] all = [.. result.Tokens.Select(token => Parse(result, token, fits, what)).OfType<OneOrEach<T>>()];
+        return all.Length == result.Tokens.Count ? all : null;
+    }
+
+    private static OneOrEach<T>? Parse<T>(ArgumentResult result, Token token, Func<T, bool> fits, string what)
         where T : IParsable<T>
     {
         var values = new List<T>();
-        foreach (var word in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
+        foreach (var word in token.Value.Split(',', StringSplitOptions.TrimEntries))
         {
             if (!T.TryParse(word, CultureInfo.InvariantCulture, out var value) || !fits(value))
             {

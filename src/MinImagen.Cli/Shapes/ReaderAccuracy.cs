@@ -10,6 +10,6 @@ namespace MinImagen.Cli.Shapes;
 /// <param name="Color">Every colour right.</param>
 /// <param name="Kind">Every kind right.</param>
 /// <param name="Size">Every size right.</param>
-/// <param name="Relation">The relation right, of the scenes with two objects.</param>
+/// <param name="Relation">The relation right, of the scenes with two objects; null where there was none.</param>
 internal sealed record ReaderAccuracy(
-    int Side, PictureWear Wear, Proportion All, Proportion Color, Proportion Kind, Proportion Size, Proportion Relation);
+    int Side, PictureWear Wear, Proportion All, Proportion Color, Proportion Kind, Proportion Size, Proportion? Relation);

@@ -20,22 +20,16 @@ internal sealed class ReaderTrials(int pictures, long seed, string? sheets)
     {
         ShapesDataset[] parts =
             [.. Enum.GetValues<DataSplit>().Select(split => new ShapesDataset(new ShapesOptions { Side = side, Seed = seed, Split = split }))];
-        List<(Scene Asked, SceneMatch Match)> outcomes = [];
+        List<SceneOutcome> outcomes = [];
         Read(
             $"true-{side}-{wear}",
             i => parts[i % 2].GetImage(i),
             batch => WornPictures.Wear(batch, wear, seed),
-            (i, reading) => outcomes.Add((parts[i % 2].GetScene(i), SceneMatch.Of(parts[i % 2].GetScene(i), reading))),
+            (i, reading) => outcomes.Add(new SceneOutcome(parts[i % 2].GetScene(i), reading)),
             cancellation);
 
-        return new ReaderAccuracy(
-            side,
-            wear,
-            Proportion.Of([.. outcomes.Select(outcome => outcome.Match.All)]),
-            Proportion.Of([.. outcomes.Select(outcome => outcome.Match.Color)]),
-            Proportion.Of([.. outcomes.Select(outcome => outcome.Match.Kind)]),
-            Proportion.Of([.. outcomes.Select(outcome => outcome.Match.Size)]),
-            Proportion.Of([.. outcomes.Where(outcome => outcome.Asked.Second is not null).Select(outcome => outcome.Match.Relation)]));
+        var score = SceneScore.Of(outcomes);
+        return new ReaderAccuracy(side, wear, score.All, score.Color, score.Kind, score.Size, score.Relation);
     }
 
     /// <summary>Reads pictures that show no scene.</summary>

@@ -16,15 +16,16 @@ public sealed class ImageGenerator(Imagen imagen, ITextEncoder encoder) : IDispo
 
     /// <summary>Opens what a training left behind, with the text encoder that its parameters name.</summary>
     /// <param name="trainingDirectory">A training directory, see <see cref="TrainingDirectory"/>.</param>
+    /// <param name="which">The best weights, or rather the last.</param>
     /// <exception cref="IOException">Something is missing.</exception>
     /// <exception cref="InvalidDataException">Something is damaged, or the encoder is not the one of the training.</exception>
-    public static ImageGenerator Open(string trainingDirectory)
+    public static ImageGenerator Open(string trainingDirectory, TrainedWeights which = TrainedWeights.Best)
     {
         var directory = TrainingDirectory.Open(trainingDirectory);
         var encoder = TextEncoders.Get(directory.LoadParameters().Imagen.TextEncoderName);
         try
         {
-            return new ImageGenerator(directory.LoadImagen(encoder), encoder);
+            return new ImageGenerator(directory.LoadImagen(encoder, which), encoder);
         }
         catch
         {

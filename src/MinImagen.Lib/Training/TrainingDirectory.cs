@@ -141,16 +141,17 @@ public sealed partial class TrainingDirectory
     /// Builds the model with the best weights of each U-Net, or those of the last checkpoint where a U-Net has no best yet.
     /// </summary>
     /// <param name="encoder">The text encoder that it will be given; null to leave that unchecked.</param>
+    /// <param name="which">The best weights, or rather the last.</param>
     /// <exception cref="InvalidDataException">
     /// Something is missing or damaged, or the model was trained with another text encoder; the message names the file.
     /// </exception>
-    public Imagen LoadImagen(ITextEncoder? encoder = null)
+    public Imagen LoadImagen(ITextEncoder? encoder = null, TrainedWeights which = TrainedWeights.Best)
     {
         var (unets, options) = LoadParameters();
         var imagen = Imagen.Create(unets, options);
         try
         {
-            LoadInto(imagen, encoder);
+            LoadInto(imagen, encoder, which);
             return imagen;
         }
         catch
@@ -163,13 +164,14 @@ public sealed partial class TrainingDirectory
     /// <summary>Loads the same weights into a model that is there already, such as one with other timesteps.</summary>
     /// <param name="imagen">The model, of the same U-Nets.</param>
     /// <param name="encoder">The text encoder that it will be given; null to leave that unchecked.</param>
+    /// <param name="which">The best weights, or rather the last.</param>
     /// <exception cref="InvalidDataException">As for <see cref="LoadImagen"/>.</exception>
-    public void LoadInto(Imagen imagen, ITextEncoder? encoder = null)
+    public void LoadInto(Imagen imagen, ITextEncoder? encoder = null, TrainedWeights which = TrainedWeights.Best)
     {
         using var weights = new WeightFiles(imagen, StatesFolder, TemporaryFolder, Checkpoints);
         for (var index = 0; index < imagen.Unets.Count; index++)
         {
-            weights.LoadInto(index, encoder);
+            weights.LoadInto(index, encoder, which);
         }
     }
 

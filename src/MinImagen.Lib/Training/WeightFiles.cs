@@ -15,13 +15,15 @@ internal sealed partial class WeightFiles(Imagen imagen, string statesFolder, st
     /// <summary>Loads the weights of one U-Net.</summary>
     /// <param name="index">Which, from 0.</param>
     /// <param name="encoder">The text encoder that must have been used; null to leave that unchecked.</param>
+    /// <param name="which">The best or the last.</param>
     /// <exception cref="InvalidDataException">There are none, or they do not fit.</exception>
-    public void LoadInto(int index, ITextEncoder? encoder)
+    public void LoadInto(int index, ITextEncoder? encoder, TrainedWeights which)
     {
         var unet = imagen.Unets[index];
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        if (Newest(statesFolder, BestName(), index) is { } best)
+        var best = Newest(statesFolder, BestName(), index);
+        if (best is not null && (which == TrainedWeights.Best || checkpoints.Paths.Count == 0))
         {
             Load(unet, best, encoder);
         }

@@ -72,6 +72,31 @@ public sealed class TrainingDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void TheLastWeightsAreThoseOfTheCheckpointThoughThereAreBest()
+    {
+        TrainingDirectory directory = Train(Toys.OneUnet, validation: null, emaDecay: 0.9);
+        Dictionary<string, Tensor> weights = SafeTensors.Load(StateFile(directory, 0)).ToDictionary();
+        weights["final_conv.bias"] = ones(3);
+        SafeTensors.Save(StateFile(directory, 0), weights, SafeTensors.LoadMetadata(StateFile(directory, 0)));
+
+        float[] Bias(TrainedWeights which)
+        {
+            using Imagen loaded = directory.LoadImagen(null, which);
+            return loaded.Unets[0].state_dict()["final_conv.bias"].data<float>().ToArray();
+        }
+
+        using Checkpoint checkpoint = Checkpoint.Load(directory.CheckpointPaths[0]);
+        Assert.Equal([1, 1, 1], Bias(TrainedWeights.Best));
+        Assert.Equal(checkpoint.Tensors["average_0.final_conv.bias"].data<float>().ToArray(), Bias(TrainedWeights.Last));
+
+        foreach (var path in directory.CheckpointPaths)
+        {
+            File.Delete(path);
+        }
+        Assert.Equal([1, 1, 1], Bias(TrainedWeights.Last));
+    }
+
+    [Fact]
     public void AnInterruptedTrainingLeavesItsCheckpoint()
     {
         using Imagen imagen = Toys.Cascade(Toys.OneUnet);
