@@ -5,4 +5,5 @@ namespace MinImagen.Cli.Notebooks;
 /// <param name="Message">What is wrong.</param>
 /// <param name="Line">The line of the cell, from 1; 0 where none is known.</param>
 /// <param name="Trace">Where, one frame an entry.</param>
-internal sealed record CellFailure(string Name, string Message, int Line, IReadOnlyList<string> Trace);
+/// <param name="EndsKernel">Whether no cell can run after it.</param>
+internal sealed record CellFailure(string Name, string Message, int Line, IReadOnlyList<string> Trace, bool EndsKernel = false);

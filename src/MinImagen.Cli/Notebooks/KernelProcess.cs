@@ -102,8 +102,8 @@ internal sealed class KernelProcess : IDisposable
             outputs.Take(message);
         }
         var lost = watch.Elapsed >= limits.Cell
-            ? new CellFailure("Timeout", string.Create(CultureInfo.InvariantCulture, $"the cell was still running after {limits.Cell.TotalSeconds:0.#} s (--timeout allows more)"), 0, [])
-            : new CellFailure("KernelEnded", $"the kernel ended while it ran this cell: {HowItEnded()}", 0, []);
+            ? new CellFailure("Timeout", string.Create(CultureInfo.InvariantCulture, $"the cell was still running after {limits.Cell.TotalSeconds:0.#} s (--timeout allows more)"), 0, [], EndsKernel: true)
+            : new CellFailure("KernelEnded", $"the kernel ended while it ran this cell: {HowItEnded()}", 0, [], EndsKernel: true);
         return new CellResult(outputs.ToList(), lost, watch.Elapsed);
     }
 

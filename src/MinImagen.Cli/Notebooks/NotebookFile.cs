@@ -31,6 +31,11 @@ internal sealed class NotebookFile
     /// <summary>Those that are code.</summary>
     internal IEnumerable<NotebookCell> CodeCells => Cells.Where(cell => cell.IsCode);
 
+    /// <summary>The first heading of its text; empty where it has none.</summary>
+    internal string Title => Cells.Where(cell => !cell.IsCode)
+        .SelectMany(cell => cell.Source.Split('\n'))
+        .FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal))?[2..].Trim() ?? "";
+
     /// <summary>Reads and checks a notebook.</summary>
     /// <exception cref="InvalidDataException">The file is too large, or no notebook of C# cells in nbformat 4.</exception>
     internal static NotebookFile Read(string path)
