@@ -12,6 +12,8 @@ public class CompatLawTests
     [Theory]
     [InlineData("TorchSharp", "TorchSharp-0.107.0.txt")]
     [InlineData("SixLabors.ImageSharp", "SixLabors.ImageSharp-3.1.12.txt")]
+    [InlineData("Plotly.NET", "Plotly.NET-5.1.0.txt")]
+    [InlineData("Plotly.NET.CSharp", "Plotly.NET.CSharp-0.13.0.txt")]
     public void Every_public_member_stands_in_the_real_packages_list(string assemblyName, string list)
     {
         var types = PublicSurface.Types(Assembly.Load(assemblyName)).ToList();

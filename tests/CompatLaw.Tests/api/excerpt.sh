@@ -13,7 +13,7 @@ trap 'rm -f "$here"/*.tmp' EXIT
 
 excerpt() { # excerpt COMPAT-FOLDER LIST
     find "$compat/$1" -name '*.cs' -not -path '*/obj/*' -exec cat {} + |
-        grep -oE '\b(class|struct|interface|enum|record|delegate [^(;]*) +[A-Za-z_][A-Za-z0-9_]*' |
+        grep -oE '\b(class|struct|interface|enum|record|record struct|delegate [^(;]*) +[A-Za-z_][A-Za-z0-9_]*' |
         awk '{ print $NF }' | LC_ALL=C sort -u > "$here/names.tmp"
     awk '
         # The simple name of a type: no namespace, no enclosing types, no type arguments.
@@ -52,3 +52,5 @@ excerpt() { # excerpt COMPAT-FOLDER LIST
 
 excerpt TorchSharp TorchSharp-0.107.0.txt
 excerpt ImageSharp SixLabors.ImageSharp-3.1.12.txt
+excerpt Plotly.NET Plotly.NET-5.1.0.txt
+excerpt Plotly.NET.CSharp Plotly.NET.CSharp-0.13.0.txt
