@@ -32,11 +32,13 @@ public sealed class Picture : View
 
     /// <inheritdoc/>
     public override string Html =>
-        $"<img src=\"data:{MimeTypes.Png};base64,{ToBase64()}\" width=\"{Width}\" height=\"{Height}\" style=\"max-width:100%;height:auto\" alt=\"{WebUtility.HtmlEncode(Text)}\">";
+        $"<img src=\"{DataUri}\" width=\"{Width}\" height=\"{Height}\" style=\"max-width:100%;height:auto\" alt=\"{WebUtility.HtmlEncode(Text)}\">";
 
     /// <summary>Writes the PNG, whole or not at all.</summary>
     /// <param name="path">The file.</param>
     public void Save(string path) => AtomicFile.Write(path, stream => stream.Write(png));
+
+    internal string DataUri => $"data:{MimeTypes.Png};base64,{ToBase64()}";
 
     internal string ToBase64() => Convert.ToBase64String(png);
 }

@@ -1,62 +1,116 @@
+using System.Text.Json.Nodes;
+using MinImagen.Notebooks.Charts;
+using Plotly.NET;
+using Plotly.NET.CSharp;
 using static TorchSharp.torch;
+using Chart = Plotly.NET.CSharp.Chart;
 
 namespace MinImagen.Notebooks;
 
 /// <summary>The charts of the lessons. Titles and axes are put on by the <see cref="Figure"/>'s own methods.</summary>
-public static class Plots
+/// <remarks>Numbers are kept to seven digits, and of a series at most five thousand points, evenly chosen.</remarks>
+public static partial class Plots
 {
+    private const double LineWidth = 2.5;
+
     /// <summary>Lines over x.</summary>
     /// <param name="series">A line each: a <see cref="Series"/>, or a pair such as <c>("β_t", betas)</c>.</param>
-    public static Figure Lines(params Series[] series) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">There is no series.</exception>
+    public static Figure Lines(params Series[] series) => Combined(series, line =>
+    {
+        var (x, y) = Thinning.Of(line);
+        return Chart.Line<double, double, string>(
+            x, y, ShowMarkers: line.HasMarkers, Name: line.Name, LineWidth: LineWidth,
+            LineDash: line.IsDashed ? StyleParam.DrawingStyle.Dash : StyleParam.DrawingStyle.Solid, UseDefaults: false);
+    });
 
     /// <summary>Points.</summary>
     /// <param name="series">A colour each.</param>
-    public static Figure Points(params Series[] series) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">There is no series.</exception>
+    public static Figure Points(params Series[] series) => Combined(series, points =>
+    {
+        var (x, y) = Thinning.Of(points);
+        return Chart.Point<double, double, string>(x, y, Name: points.Name, UseDefaults: false);
+    }).WithTraces((trace, _) => trace.Within("marker")["size"] = 8);
 
     /// <summary>Bars, those of several series side by side.</summary>
     /// <param name="labels">What each bar is called.</param>
     /// <param name="series">A colour each, with a value a label.</param>
-    public static Figure Bars(IReadOnlyList<string> labels, params Series[] series) => throw new NotImplementedException();
-
-    /// <summary>How often values occur, as a density, so that its bars have an area of 1.</summary>
-    /// <param name="values">Any shape; what is not finite is left out.</param>
-    /// <param name="bins">Intervals of equal width, 1 … 400.</param>
-    /// <param name="normal">Draws the density of N(0, 1) over it.</param>
-    /// <param name="range">From where to where; all of the values when null. Say it for the frames of a slider.</param>
-    /// <param name="name">What the legend calls it.</param>
-    public static Figure Histogram(Tensor values, int bins = 60, bool normal = false, ValueRange? range = null, string name = "values") => throw new NotImplementedException();
-
-    /// <summary>Several histograms over one another, as outlines.</summary>
-    /// <param name="sets">A name and its values each.</param>
-    /// <param name="bins">Intervals of equal width, the same for all.</param>
-    /// <param name="normal">Draws the density of N(0, 1) over them.</param>
-    /// <param name="range">From where to where; all of the values when null.</param>
-    public static Figure Histograms(IEnumerable<(string Name, Tensor Values)> sets, int bins = 60, bool normal = false, ValueRange? range = null) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">There is no series, or one has more or fewer values than there are labels.</exception>
+    public static Figure Bars(IReadOnlyList<string> labels, params Series[] series) => Combined(series, bars =>
+        bars.Y.Count == labels.Count
+            ? Chart.Column<double, string, string>(Thinning.Rounded(bars.Y), Keys: new(labels, true), Name: bars.Name, UseDefaults: false)
+            : throw new ArgumentException($"'{bars.Name}' has {bars.Y.Count} values for {labels.Count} labels.", nameof(series)));
 
     /// <summary>A matrix as colours, with the number of a cell under the pointer.</summary>
-    /// <param name="matrix">Shape (rows, columns).</param>
+    /// <param name="matrix">Shape (rows, columns), at most 65 536 cells.</param>
     /// <param name="rows">A label a row.</param>
     /// <param name="columns">A label a column.</param>
     /// <param name="range">Which values have the colours of the two ends.</param>
-    public static Figure Heatmap(Tensor matrix, IReadOnlyList<string>? rows = null, IReadOnlyList<string>? columns = null, ValueRange? range = null) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">It is no matrix, is too large, or the labels are not as many as what they name.</exception>
+    public static Figure Heatmap(Tensor matrix, IReadOnlyList<string>? rows = null, IReadOnlyList<string>? columns = null, ValueRange? range = null)
+    {
+        var values = Matrices.Read(matrix, rows, columns);
+        var scale = Matrices.Scale(values.SelectMany(row => row), range);
+        var figure = new Figure(Chart.Heatmap<double, string, string, string>(
+            values.Select(Thinning.Rounded).ToArray(),
+            X: columns is null ? default : new(columns, true), Y: rows is null ? default : new(rows, true),
+            ColorScale: ColorsOf(scale.IsDiverging ? Theme.Diverging : Theme.Sequential), ReverseYAxis: true, UseDefaults: false));
+        return figure.WithTraces((trace, _) => (trace["zmin"], trace["zmax"]) = (scale.Range.Min, scale.Range.Max));
+    }
 
-    /// <summary>Vectors in the plane. A step along x is as long as one along y.</summary>
-    /// <param name="arrows">A colour each.</param>
-    public static Figure Arrows(params Arrow[] arrows) => throw new NotImplementedException();
-
-    /// <summary>A function of the plane as lines of equal height, a ground for arrows and paths.</summary>
+    /// <summary>A function of the plane as bands of equal height, a ground for arrows and paths.</summary>
     /// <param name="height">Of x and y, such as a density.</param>
     /// <param name="x">From where to where.</param>
     /// <param name="y">From where to where.</param>
-    /// <param name="points">Places looked at along each side.</param>
-    public static Figure Contours(Func<double, double, double> height, ValueRange x, ValueRange y, int points = 61) => throw new NotImplementedException();
-
-    /// <summary>A picture as a figure, so that a slider can choose among pictures.</summary>
-    /// <param name="picture">Such as <c>samples.ShowGrid()</c>.</param>
-    public static Figure Picture(Picture picture) => throw new NotImplementedException();
+    /// <param name="points">Places looked at along each side, 2 … 256.</param>
+    public static Figure Contours(Func<double, double, double> height, ValueRange x, ValueRange y, int points = 61)
+    {
+        ArgumentNullException.ThrowIfNull(height);
+        ArgumentOutOfRangeException.ThrowIfLessThan(points, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(points, Matrices.MostRows);
+        var (across, up) = (Places(x, points), Places(y, points));
+        var values = up.Select(b => Thinning.Rounded(across.Select(a => height(a, b)))).ToArray();
+        return new Figure(Chart.Contour<double, double, double, string>(
+            values, X: new(across, true), Y: new(up, true), ColorScale: ColorsOf(Theme.Sequential), ShowScale: false, NContours: 14, UseDefaults: false))
+            .WithAxes(xRange: x, yRange: y, equal: true);
+    }
 
     /// <summary>Figures beside and below one another, each with its own axes and its title above it.</summary>
     /// <param name="columns">Figures in a row.</param>
     /// <param name="figures">In reading order, without sliders.</param>
-    public static Figure Grid(int columns, params Figure[] figures) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">There is no figure, or one has a slider.</exception>
+    public static Figure Grid(int columns, params Figure[] figures) => Figure.Grid(columns, figures);
+
+    /// <summary>A picture as a figure, so that a slider can choose among pictures.</summary>
+    /// <param name="picture">Such as <c>samples.ShowGrid()</c>.</param>
+    public static Figure Picture(Picture picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        var figure = new Figure(Chart.Image<string>(Source: picture.DataUri, Name: picture.Text, UseDefaults: false));
+        return figure
+            .WithSize(height: Math.Clamp(picture.Height + 60, 160, 900))
+            .Changed(layout =>
+            {
+                layout.Within("xaxis")["visible"] = false;
+                layout.Within("yaxis")["visible"] = false;
+                layout.Within("yaxis")["autorange"] = "reversed";
+                layout["margin"] = new JsonObject { ["l"] = 0, ["r"] = 0, ["t"] = 44, ["b"] = 8 };
+            })
+            .WithTraces((trace, _) => trace["hoverinfo"] = "skip");
+    }
+
+    private static Figure Combined(Series[] series, Func<Series, GenericChart> draw)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return series.Length > 0
+            ? new Figure(Chart.Combine(series.Select(draw)))
+            : throw new ArgumentException("A chart shows one series or more.", nameof(series));
+    }
+
+    private static double[] Places(ValueRange range, int points) =>
+        Thinning.Rounded(Enumerable.Range(0, points).Select(i => range.Min + ((range.Max - range.Min) * i / (points - 1))));
+
+    private static StyleParam.Colorscale ColorsOf(IReadOnlyList<(double At, string Color)> stops) =>
+        StyleParam.Colorscale.NewCustom(stops.Select(stop => Tuple.Create(stop.At, Color.fromHex(stop.Color))));
 }
