@@ -1,4 +1,3 @@
-using MinImagen.Lib.Generation;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats.Png;
 using SixLabors.ImageSharp.PixelFormats;
@@ -68,18 +67,55 @@ internal sealed class Canvas
         }
     }
 
-    internal void Write(string text, Point topLeft, Rgb24 color)
+    /// <summary>A line of text, the top of it at a point.</summary>
+    internal void Write(string text, Point at, Rgb24 color, Across across = Across.Left, Weight weight = Weight.Plain)
     {
-        using var line = new Image<Rgb24>(Math.Max(1, BitmapFont.Measure(text)), BitmapFont.Height, Ink.Ground);
-        BitmapFont.Draw(line, text, new Point(0, 0), Ink.Text);
-        for (var y = 0; y < line.Height; y++)
+        var left = at.X - across switch
         {
-            for (var x = 0; x < line.Width; x++)
+            Across.Middle => Typeface.Measure(text, weight) / 2,
+            Across.Right => Typeface.Measure(text, weight),
+            _ => 0,
+        };
+        foreach (var (x, y, ink) in Typeface.Pixels(text, weight))
+        {
+            Blend(left + x, at.Y + y, color, ink / 255.0);
+        }
+    }
+
+    /// <summary>A line of text that is read from below: its beginning at the bottom, its upper edge to the left.</summary>
+    internal void WriteUpwards(string text, Point bottomLeft, Rgb24 color)
+    {
+        foreach (var (x, y, ink) in Typeface.Pixels(text, Weight.Plain))
+        {
+            Blend(bottomLeft.X + y, bottomLeft.Y - x, color, ink / 255.0);
+        }
+    }
+
+    /// <summary>A straight line with soft edges.</summary>
+    internal void Line((double X, double Y) from, (double X, double Y) to, Rgb24 color, double width = 1.5)
+    {
+        var reach = (width / 2) + 1;
+        for (var y = (int)Math.Floor(Math.Min(from.Y, to.Y) - reach); y <= Math.Ceiling(Math.Max(from.Y, to.Y) + reach); y++)
+        {
+            for (var x = (int)Math.Floor(Math.Min(from.X, to.X) - reach); x <= Math.Ceiling(Math.Max(from.X, to.X) + reach); x++)
             {
-                if (line[x, y] == Ink.Text)
-                    this[topLeft.X + x, topLeft.Y + y] = color;
+                Blend(x, y, color, Math.Clamp((width / 2) + 0.5 - Distance((x + 0.5, y + 0.5), from, to), 0, 1));
             }
         }
+    }
+
+    private static double Distance((double X, double Y) point, (double X, double Y) from, (double X, double Y) to)
+    {
+        var (dx, dy) = (to.X - from.X, to.Y - from.Y);
+        var along = (dx * dx) + (dy * dy);
+        var share = along == 0 ? 0 : Math.Clamp((((point.X - from.X) * dx) + ((point.Y - from.Y) * dy)) / along, 0, 1);
+        return Math.Sqrt(Math.Pow(point.X - from.X - (share * dx), 2) + Math.Pow(point.Y - from.Y - (share * dy), 2));
+    }
+
+    private void Blend(int x, int y, Rgb24 color, double share)
+    {
+        if (share > 0 && x >= 0 && x < Width && y >= 0 && y < Height)
+            this[x, y] = this[x, y].Blend(color, share);
     }
 
     internal byte[] ToPng()

@@ -69,5 +69,9 @@ internal static class TensorPixels
     /// <param name="Range">What is black and white.</param>
     /// <param name="Outside">The share of values outside of it, 0 … 1.</param>
     /// <param name="Total">How many pictures there were.</param>
-    internal sealed record Pictures(IReadOnlyList<PixelGrid> Grids, ValueRange Range, double Outside, int Total);
+    internal sealed record Pictures(IReadOnlyList<PixelGrid> Grids, ValueRange Range, double Outside, int Total)
+    {
+        /// <summary>Such as <c>drawn on [-1, 1], 4.2 % of the values outside</c>.</summary>
+        internal string Describe() => $"drawn on {Range}{(Outside > 0 ? $", {TensorSummary.Number(100 * Outside)} % of the values outside" : "")}";
+    }
 }
