@@ -4,6 +4,7 @@ using MinImagen.Cli.Terminal;
 using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Files;
 using MinImagen.Lib.Generation;
+using MinImagen.Lib.Tensors;
 using static TorchSharp.torch;
 
 namespace MinImagen.Cli.Commands;
@@ -21,6 +22,7 @@ public static class GenerateCommand
         var output = new Option<string?>("--out") { Description = "The folder to write to (default: generated_images_<timestamp>)" };
         var count = new Option<int>("--count") { Description = "Pictures a caption", DefaultValueFactory = _ => 1 };
         var batchSize = new Option<int>("--batch-size") { Description = "Pictures at a time", DefaultValueFactory = _ => 64 };
+        var precision = new Option<Precision>("--precision") { Description = "What the model computes with; in bfloat16 pictures differ a little, and come sooner", DefaultValueFactory = _ => Precision.Float32 };
         var sampling = new SamplingOptions();
         var json = JsonReport.CreateOption();
         foreach (var option in new[] { count, batchSize })
@@ -28,7 +30,7 @@ public static class GenerateCommand
             option.MustBe(number => number >= 1, "at least 1");
         }
 
-        var command = new Command("generate", "Draw pictures for captions") { captions, from, output, count, batchSize, json };
+        var command = new Command("generate", "Draw pictures for captions") { captions, from, output, count, batchSize, precision, json };
         foreach (var option in sampling.All)
         {
             command.Options.Add(option);
@@ -43,7 +45,9 @@ public static class GenerateCommand
             }
 
             var training = parsed.GetValue(from)!;
-            var options = sampling.Read(parsed, SamplingSettings.Find(training) ?? SamplingSettings.Original).ToSampleOptions(sampling.ReadSeed(parsed));
+            var options = sampling.Read(parsed, SamplingSettings.Find(training) ?? SamplingSettings.Original).ToSampleOptions(sampling.ReadSeed(parsed))
+                with
+            { Precision = parsed.GetValue(precision) };
             using var generator = ImageGenerator.Open(training);
             var folder = GenerationFolder.Create(parsed.GetValue(output));
             using var pictures = Generate(generator, asked, options, parsed.GetValue(batchSize), folder, cancellation);

@@ -223,6 +223,7 @@ public sealed class TrainCommand
             ["VALID_NUM"] = training.ValidationImages is { } images ? Number(images) : "None",
             ["RESTART_DIRECTORY"] = recipe.RestartDirectory ?? "None",
             ["SEED"] = Number(training.Seed),
+            ["PRECISION"] = RecipeJson.ToNode(training.Precision)!.GetValue<string>(),
             ["DATA"] = recipe.Data,
         };
     }

@@ -52,14 +52,12 @@ internal static class TrainingCases
         {
             var draws = new ReplayedDraws(
                 ReplayedDraws.Recorded(run, $"draw/s{batch}.u{index}."), run.InputOrNull($"s{batch}.keep_mask"));
-            var loss = imagen.Loss(
+            losses.Add(tensor((float)imagen.LossAndGradients(
                 run.Input($"s{batch}.images"),
                 run.Input($"s{batch}.text_embeds"),
                 run.InputOrNull($"s{batch}.text_masks"),
                 index + 1,
-                draws);
-            loss.backward();
-            losses.Add(loss.detach());
+                draws)));
         }
         return stack([.. losses]);
     }

@@ -116,7 +116,7 @@ internal static class RecipeJson
     }
 
     private static string Describe(Type type) => Nullable.GetUnderlyingType(type) is { } inner ? Describe(inner)
-        : type.IsEnum ? string.Join(" or ", Enum.GetNames(type).Select(name => $"\"{JsonNamingPolicy.SnakeCaseLower.ConvertName(name)}\""))
+        : type.IsEnum ? string.Join(" or ", Enum.GetValues(type).Cast<object>().Select(value => JsonSerializer.Serialize(value, type, Format)))
         : type == typeof(int) || type == typeof(long) ? "a whole number"
         : type == typeof(double) ? "a number"
         : type == typeof(bool) ? "true or false"

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Data;
+using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Training;
 
 namespace MinImagen.Cli.Training;
@@ -45,6 +46,7 @@ internal sealed class TrainOptions
         RecipeOption.Of<int>("--limit", "The most pictures of the data set"),
         RecipeOption.Of<bool>("--flip", "Mirror half of the pictures, where their captions allow it"),
         RecipeOption.Of<int>("--num-workers", "Threads that prepare batches (default: 0)", "-n", "--NUM_WORKERS"),
+        RecipeOption.Choice<Precision>("--precision", "What losses and gradients are computed with; weights keep float32 (default: float32)"),
         RecipeOption.Of<string>("--device", "Where the model computes: cpu, cuda or cuda:1 (default: cpu)"),
 
         RecipeOption.Of<int>("--chckpt-num", "Steps between two validations with a checkpoint (default: 500)", "-cn", "--CHCKPT_NUM", "--checkpoint-every"),

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Data;
+using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Text;
 using MinImagen.Lib.Training;
 using MinImagen.Lib.Unets;
@@ -99,6 +100,9 @@ internal sealed record TrainRecipe
 
     /// <summary>The norm that a U-Net's gradient is cut to.</summary>
     public double GradClip { get; init; } = 50;
+
+    /// <summary>What losses and gradients are computed with.</summary>
+    public Precision Precision { get; init; } = Precision.Float32;
 
     /// <summary>Where the model computes.</summary>
     public string Device { get; init; } = "cpu";
@@ -202,6 +206,7 @@ internal sealed record TrainRecipe
             Schedule = LrSchedule,
             MaxGradNorm = GradClip,
             EmaDecay = Ema,
+            Precision = Precision,
             MaxWords = MaxNumWords,
             CheckpointEvery = ChckptNum,
             CheckpointMinutes = CheckpointMinutes,

@@ -9,8 +9,9 @@ public sealed partial class Imagen
 {
     /// <summary>
     /// The loss of one U-Net as <see cref="Loss"/> computes it, and its gradients, added to those of the weights. Where there
-    /// are threads for it, parts of the batch are computed side by side.
+    /// are threads for it, the halves of the batch are computed side by side; which of them is first changes no bit.
     /// </summary>
+    /// <remarks>Where the loss is no number, the gradients stay as they were.</remarks>
     /// <param name="images">Square pictures in [0, 1], shape (b, c, s, s), at least as large as the U-Net's.</param>
     /// <param name="textEmbeds">The captions' embeddings, shape (b, n, <see cref="TextEmbedDim"/>).</param>
     /// <param name="textMasks">True (or not zero) where there is a word, shape (b, n); null where all are words.</param>
@@ -41,6 +42,7 @@ public sealed partial class Imagen
     internal double Gradients(NoisedBatch batch, Unet model, double scale)
     {
         using var scope = NewDisposeScope();
+        var before = new HeldGradients(model);
         var parts = SideBySide.Pays(2) && batch.Size > 1 ? batch.Halves() : [batch];
         var losses = SideBySide.Run(Array.ConvertAll<NoisedBatch, Func<Tensor>>(parts, part => () =>
         {
@@ -56,6 +58,12 @@ public sealed partial class Imagen
             loss.Dispose();
         }
 
+        if (!double.IsFinite(sum))
+        {
+            model.zero_grad();
+        }
+
+        before.GiveBack();
         return sum;
     }
 

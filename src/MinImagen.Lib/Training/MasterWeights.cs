@@ -24,7 +24,7 @@ public sealed class MasterWeights : IDisposable
     /// <summary>The model to compute the loss with.</summary>
     public Unet Copy { get; }
 
-    /// <summary>Moves the copy's gradients to the U-Net, as float32.</summary>
+    /// <summary>Moves the copy's gradients to the U-Net, as float32, and adds them to those that are there.</summary>
     public void TakeGradients()
     {
         using var noGrad = no_grad();
@@ -33,7 +33,9 @@ public sealed class MasterWeights : IDisposable
         {
             if (working.grad is { } gradient)
             {
-                master.grad = gradient.to(master.dtype).DetachFromDisposeScope();
+                // Sums over batches are taken where they lose nothing.
+                var exact = gradient.to(master.dtype);
+                master.grad = master.grad?.add_(exact) ?? exact;
                 working.grad = null;
             }
         }

@@ -70,7 +70,7 @@ public sealed partial class Trainer
         }
         foreach (var unet in unets)
         {
-            unet.RestoreOptimizer(checkpoint.Tensors[Checkpoint.OptimizerName(unet.Number - 1)]);
+            unet.Restore(checkpoint.Tensors[Checkpoint.OptimizerName(unet.Number - 1)]);
             unet.Average?.Restore(checkpoint.Part(Checkpoint.AveragePrefix(unet.Number - 1)));
             unet.Skipped = checkpoint.Skipped.GetValueOrDefault(unet.Number);
             unet.SkippedInARow = checkpoint.SkippedInARow.GetValueOrDefault(unet.Number);

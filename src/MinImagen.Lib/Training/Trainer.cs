@@ -124,7 +124,8 @@ public sealed partial class Trainer : IDisposable
             using var batch = loader.Next(cancellation);
             foreach (var unet in unets)
             {
-                unet.Learn(imagen.Loss(batch.Images, batch.TextEmbeds, batch.TextMask, unet.Number, draws));
+                unet.Learn(imagen.LossAndGradients(
+                    batch.Images, batch.TextEmbeds, batch.TextMask, unet.Number, draws, unet.Model, unet.Scale));
             }
         }
 

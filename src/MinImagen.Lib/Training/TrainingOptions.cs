@@ -1,4 +1,5 @@
 using MinImagen.Lib.Data;
+using MinImagen.Lib.Tensors;
 
 namespace MinImagen.Lib.Training;
 
@@ -31,6 +32,12 @@ public sealed record TrainingOptions
     /// the weights themselves; null for none.
     /// </summary>
     public double? EmaDecay { get; init; }
+
+    /// <summary>
+    /// What losses and gradients are computed with. In bfloat16 the weights themselves, Adam, the moving average and
+    /// validation keep float32 (see <see cref="MasterWeights"/>).
+    /// </summary>
+    public Precision Precision { get; init; } = Precision.Float32;
 
     /// <summary>Who prepares the batches, and whether pictures are mirrored. Workers change nothing in what is learnt.</summary>
     public BatchLoaderOptions Loading { get; init; } = new();

@@ -1,15 +1,20 @@
 using System.Globalization;
 using System.Text;
+using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Unets;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Training;
 
-/// <summary>What belongs to one U-Net while it is trained: its optimizer and the moving average of its weights.</summary>
+/// <summary>
+/// What belongs to one U-Net while it is trained: its optimizer, the moving average of its weights, and the copy that
+/// computes where it is trained in bfloat16.
+/// </summary>
 internal sealed class UnetTraining : IDisposable
 {
     private readonly Adam optimizer;
+    private readonly MasterWeights? master;
     private readonly double maxGradNorm;
     private readonly int accumulationSteps;
     private readonly int maxSkippedInARow;
@@ -25,6 +30,7 @@ internal sealed class UnetTraining : IDisposable
         maxGradNorm = options.MaxGradNorm;
         accumulationSteps = options.AccumulationSteps;
         maxSkippedInARow = options.MaxSkippedInARow;
+        master = options.Precision == Precision.BFloat16 ? new MasterWeights(unet) : null;
         Average = options.EmaDecay is { } decay ? new MovingAverage(unet, decay) : null;
     }
 
@@ -41,20 +47,24 @@ internal sealed class UnetTraining : IDisposable
     /// <summary>How many of them were the last ones.</summary>
     public int SkippedInARow { get; set; }
 
-    /// <summary>Adds the gradients of one batch, unless its loss is no number: then the batch is skipped.</summary>
-    /// <param name="loss">The mean loss of the batch.</param>
-    public void Learn(Tensor loss)
+    /// <summary>What computes the loss: the U-Net itself, or its copy in bfloat16.</summary>
+    public Unet Model => master?.Copy ?? Unet;
+
+    /// <summary>What a batch's loss is multiplied with: L = 1/A · ∑ L_a, so that A batches of b weigh what one of A · b would.</summary>
+    public double Scale => 1.0 / accumulationSteps;
+
+    /// <summary>Takes in one batch, unless its loss is no number: then the batch is skipped.</summary>
+    /// <param name="loss">The batch's part of the mean loss, whose gradients <see cref="Model"/> has.</param>
+    public void Learn(double loss)
     {
-        var value = loss.item<float>();
-        if (!float.IsFinite(value))
+        if (!double.IsFinite(loss))
         {
-            Skip(1, $"a loss of {value.ToString(CultureInfo.InvariantCulture)}");
+            Skip(1, $"a loss of {loss.ToString(CultureInfo.InvariantCulture)}");
             return;
         }
 
-        // L = 1/A · ∑ L_a, so that A batches of b weigh what one of A · b would
-        (loss / accumulationSteps).backward();
-        lossSum += value;
+        master?.TakeGradients();
+        lossSum += loss * accumulationSteps;
         learnt++;
     }
 
@@ -80,7 +90,7 @@ internal sealed class UnetTraining : IDisposable
         var norm = nn.utils.clip_grad_norm_(Unet.parameters(), maxGradNorm);
         if (!double.IsFinite(norm))
         {
-            optimizer.zero_grad();
+            Unet.zero_grad();
             Skip(batches, string.Create(CultureInfo.InvariantCulture, $"a gradient of norm {norm} at a loss of {loss:G4}"));
             return null;
         }
@@ -90,7 +100,8 @@ internal sealed class UnetTraining : IDisposable
             group.LearningRate = learningRate;
         }
         optimizer.step();
-        optimizer.zero_grad();
+        Unet.zero_grad();
+        master?.GiveWeights();
         Average?.Update(step);
         SkippedInARow = 0;
         lastSeen = string.Create(CultureInfo.InvariantCulture, $"a loss of {loss:G4} and a gradient of norm {norm:G4} at step {step}, with the learning rate {learningRate:G3}");
@@ -103,7 +114,8 @@ internal sealed class UnetTraining : IDisposable
         (lossSum, learnt) = (0, 0);
         if (clearGradients)
         {
-            optimizer.zero_grad();
+            Unet.zero_grad();
+            Model.zero_grad();
         }
     }
 
@@ -132,9 +144,10 @@ internal sealed class UnetTraining : IDisposable
         return tensor(bytes.ToArray(), [bytes.Length], dtype: ScalarType.Byte);
     }
 
-    /// <summary>Puts back what <see cref="OptimizerState"/> returned.</summary>
-    public void RestoreOptimizer(Tensor state)
+    /// <summary>Goes on with the weights that the U-Net has got, and with what <see cref="OptimizerState"/> returned.</summary>
+    public void Restore(Tensor state)
     {
+        master?.GiveWeights();
         using var reader = new BinaryReader(new MemoryStream(state.data<byte>().ToArray()));
         optimizer.load_state_dict(reader);
     }
@@ -142,6 +155,7 @@ internal sealed class UnetTraining : IDisposable
     public void Dispose()
     {
         optimizer.Dispose();
+        master?.Dispose();
         Average?.Dispose();
     }
 

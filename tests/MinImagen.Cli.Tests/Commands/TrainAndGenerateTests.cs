@@ -30,10 +30,11 @@ public sealed class TrainAndGenerateTests : IDisposable
     [Fact]
     public void From_pictures_to_a_model_to_pictures()
     {
-        CommandLine trained = CommandLine.Run(["train", "--data", In("data"), "--out", In("training"), "--steps", "3", "--json", .. s_tiny]);
+        CommandLine trained = CommandLine.Run(["train", "--data", In("data"), "--out", In("training"), "--steps", "3", "--precision", "bfloat16", "--json", .. s_tiny]);
 
         Assert.Equal((0, trained.Error), (trained.ExitCode, trained.Error));
         JsonElement report = trained.Json();
+        Assert.Contains("--PRECISION=bfloat16", File.ReadAllText(Assert.Single(Directory.GetFiles(In("training/parameters"), "training_*.txt"))));
         Assert.Equal(3, report.GetProperty("steps").GetInt32());
         Assert.Equal("3.png", report.GetProperty("skipped")[0].GetProperty("name").GetString());
         Assert.True(report.GetProperty("best_losses").GetProperty("2").GetDouble() > 0);
@@ -57,6 +58,11 @@ public sealed class TrainAndGenerateTests : IDisposable
         for (int i = 0; i < 6; i++)
             Assert.Equal(File.ReadAllBytes(In($"first/generated_images/image_{i}.png")), File.ReadAllBytes(In($"second/generated_images/image_{i}.png")));
         Assert.NotEqual(File.ReadAllBytes(In("first/generated_images/image_0.png")), File.ReadAllBytes(In("first/generated_images/image_1.png")));
+
+        // in bfloat16 almost the same picture
+        CommandLine faster = CommandLine.Run([.. generate, "--out", In("faster"), "--precision", "bfloat16"]);
+        Assert.Equal((0, faster.Error), (faster.ExitCode, faster.Error));
+        Assert.NotEqual(File.ReadAllBytes(In("first/contact_sheet.png")), File.ReadAllBytes(In("faster/contact_sheet.png")));
 
         CommandLine tooMany = CommandLine.Run(["generate", "red", "--from", In("training"), "--out", In("third"), "--sampler", "ddim", "--steps", "3,26"]);
         Assert.Equal(2, tooMany.ExitCode);

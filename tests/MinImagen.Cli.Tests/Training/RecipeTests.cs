@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using MinImagen.Cli.Training;
 using MinImagen.Lib.Cascade;
+using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Training;
 using MinImagen.Lib.Unets;
 
@@ -92,7 +93,7 @@ public sealed class RecipeTests : IDisposable
     [Fact]
     public void A_recipe_spelled_out_and_read_again_is_the_same()
     {
-        var recipe = RecipeJson.Merge([("x", Said("--objective", "x_start", "--schedule", "cosine", "--loss", "l2", "--min-snr", "5", "--unets", "1", "--guidance", "2,1.5", "--lr-schedule", "cosine", "--flip"))]);
+        var recipe = RecipeJson.Merge([("x", Said("--objective", "x_start", "--schedule", "cosine", "--loss", "l2", "--min-snr", "5", "--unets", "1", "--guidance", "2,1.5", "--lr-schedule", "cosine", "--flip", "--precision", "bfloat16"))]);
         using var imagen = Imagen.Create(
             [new UnetOptions { Dim = 8, DimMults = [1], LayerAttns = false, LayerCrossAttns = false }, new UnetOptions { Dim = 8, DimMults = [1], LayerAttns = false, LayerCrossAttns = false }],
             recipe.DescribeImagen() with { TextEmbedDim = 16 });
@@ -105,7 +106,7 @@ public sealed class RecipeTests : IDisposable
         Assert.Equal((ObjectiveType.XStart, NoiseScheduleType.Cosine, 5.0), (imagen.Options.Objective, imagen.Options.NoiseSchedule, imagen.Options.MinSnrGamma));
         Assert.Equal([1], again.Unets!);
         Assert.Equal([2, 1.5], again.Guidance);
-        Assert.Equal((LearningRateSchedule.Cosine, true), (again.LrSchedule, again.Flip));
+        Assert.Equal((LearningRateSchedule.Cosine, true, Precision.BFloat16), (again.LrSchedule, again.Flip, again.Precision));
     }
 
     [Theory]
@@ -115,6 +116,7 @@ public sealed class RecipeTests : IDisposable
     [InlineData("""{ "batch-size": null }""", "\"batch-size\" must be a whole number, not null")]
     [InlineData("""{ "data": null }""", "\"data\" must be text, not null")]
     [InlineData("""{ "loss": "l3" }""", "\"loss\" must be \"l1\" or \"l2\" or \"huber\", not \"l3\"")]
+    [InlineData("""{ "precision": "b_float16" }""", "\"precision\" must be \"float32\" or \"bfloat16\", not \"b_float16\"")]
     [InlineData("""{ "timesteps": [25, "x"] }""", "\"timesteps\" must be a whole number, or a list of one a U-Net, not [")]
     [InlineData("""{ "unet-parameters": { "dim": 8 } }""", "\"unet-parameters\" must be a list of objects, one a U-Net")]
     [InlineData("""{ "steps": 1, "steps": 2 }""", "steps")]

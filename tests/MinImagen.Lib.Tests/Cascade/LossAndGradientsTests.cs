@@ -1,5 +1,7 @@
 using MinImagen.Lib.Cascade;
+using MinImagen.Lib.Diffusion;
 using MinImagen.Lib.Tensors;
+using MinImagen.Lib.Tests.Engine;
 using MinImagen.Lib.Training;
 using MinImagen.Lib.Unets;
 using static TorchSharp.torch;
@@ -36,14 +38,73 @@ public sealed class LossAndGradientsTests
         unet.zero_grad();
 
         manual_seed(1);
-        var before = get_num_threads();
-        set_num_threads(threads);
+        using var chosen = new ThreadCount(threads);
         var fast = imagen.LossAndGradients(images, text, unetNumber: unetNumber, scale: 0.5);
-        set_num_threads(before);
 
         Assert.Equal(loss.item<float>() * 0.5, fast, 1e-6);
         Assert.All(plain, item => Assert.True(
             (Gradients(unet)[item.Key] * 2).allclose(item.Value, rtol: 1e-4, atol: 1e-6), item.Key));
+    }
+
+    /// <summary>Gradients that are there already wait until both halves are done: (g + a) + b would not be g + (a + b).</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void WhichHalfIsFirstChangesNoBit(int unetNumber)
+    {
+        using var scope = NewDisposeScope();
+        using var imagen = Build();
+        var unet = imagen.Unets[unetNumber - 1];
+        var side = 8 * unetNumber;
+        NoisedBatch Draw() => imagen.NoisedAt(
+            unetNumber,
+            rand(4, 3, side, side),
+            tensor(new[] { 900L, 600, 300, 50 }),
+            randn(4, 5, 24),
+            null,
+            unetNumber == 1 ? null : rand(4, 3, side, side),
+            null,
+            null,
+            RandomDraws.Default);
+        Dictionary<string, Tensor> Alone(NoisedBatch batch)
+        {
+            unet.zero_grad();
+            imagen.Gradients(batch, unet, scale: 0.5);
+            return Gradients(unet);
+        }
+
+        var (before, batch) = (Draw(), Draw());
+        var halves = batch.Halves();
+        using var one = new ThreadCount(1);
+        var (a, b, g) = (Alone(halves[0]), Alone(halves[1]), Alone(before));
+        var expected = g.ToDictionary(item => item.Key, item => item.Value + (a[item.Key] + b[item.Key]));
+
+        using var two = new ThreadCount(2);
+        imagen.Gradients(batch, unet, scale: 1);
+
+        var actual = Gradients(unet);
+        Assert.Equal(expected.Keys, actual.Keys);
+        Assert.All(expected, item => Assert.True(item.Value.equal(actual[item.Key]).all().item<bool>(), item.Key));
+    }
+
+    [Fact]
+    public void ALossThatIsNoNumberLeavesTheGradientsAsTheyWere()
+    {
+        using var scope = NewDisposeScope();
+        using var imagen = Build();
+        var unet = imagen.Unets[0];
+        var (images, text) = (rand(3, 3, 16, 16), randn(3, 4, 24));
+        imagen.LossAndGradients(images, text, unetNumber: 1);
+        var before = Gradients(unet).ToDictionary(item => item.Key, item => item.Value.clone());
+
+        // In one picture only, which with two threads is in one half.
+        images[2, 0, 0, 0] = tensor(float.NaN);
+        var loss = imagen.LossAndGradients(images, text, unetNumber: 1);
+
+        Assert.Equal(double.NaN, loss);
+        var after = Gradients(unet);
+        Assert.Equal(before.Keys, after.Keys);
+        Assert.All(before, item => Assert.True(item.Value.equal(after[item.Key]).all().item<bool>(), item.Key));
     }
 
     /// <summary>A descent in bfloat16 loses as fast as one in float32, within a twentieth of where it began.</summary>

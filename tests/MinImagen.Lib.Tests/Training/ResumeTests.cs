@@ -1,5 +1,7 @@
 using MinImagen.Lib.Cascade;
+using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Tests.Data;
+using MinImagen.Lib.Tests.Engine;
 using MinImagen.Lib.Training;
 
 namespace MinImagen.Lib.Tests.Training;
@@ -38,6 +40,20 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(3, Directory.GetFiles(Path.Combine(stopped!.Path, "samples")).Length);
 
         AssertSame(whole, stopped);
+    }
+
+    /// <summary>On two threads the halves of each batch are computed side by side, and who is first is chance.</summary>
+    [Theory]
+    [InlineData(Precision.Float32)]
+    [InlineData(Precision.BFloat16)]
+    public void OnTwoThreadsItBecomesTheSame(Precision precision)
+    {
+        using var two = new ThreadCount(2);
+        var options = Options with { Precision = precision, Steps = 4, CheckpointEvery = 2 };
+        var whole = Train("whole", int.MaxValue, options: options);
+        Train("stopped", 3, options: options);
+
+        AssertSame(whole, Train("stopped", int.MaxValue, options: options));
     }
 
     [Fact]

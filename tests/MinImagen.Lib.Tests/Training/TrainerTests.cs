@@ -1,5 +1,7 @@
 using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Data;
+using MinImagen.Lib.Tensors;
+using MinImagen.Lib.Tests.Engine;
 using MinImagen.Lib.Text;
 using MinImagen.Lib.Training;
 using TorchSharp;
@@ -25,11 +27,13 @@ public sealed class TrainerTests
         Assert.True(losses.TakeLast(15).Average() < 0.6 * losses.Take(15).Average(), $"{losses.Take(15).Average():F3} → {losses.TakeLast(15).Average():F3}");
     }
 
+    /// <summary>To the last bit on one thread, where a batch is computed in one piece.</summary>
     [Theory]
     [InlineData(50.0)]
     [InlineData(0.01)]
     public void ItIsTheLoopThatAPersonWouldWrite(double maxGradNorm)
     {
+        using ThreadCount one = new(1);
         using DisposeScope scope = torch.NewDisposeScope();
         Imagen byTrainer = Toys.Cascade(Toys.TwoUnets);
         using (Trainer trainer = new(byTrainer, new ColourPictures(6), new WordEncoder(), s_options with { MaxGradNorm = maxGradNorm }))
@@ -56,6 +60,30 @@ public sealed class TrainerTests
         }
 
         Assert.Equal(Toys.Weights(byHand), Toys.Weights(byTrainer));
+    }
+
+    [Theory]
+    [InlineData(Precision.Float32, 1e-4)]
+    [InlineData(Precision.BFloat16, 0.05)]
+    public void ItsFastWaysLearnWhatThePlainOneDoes(Precision precision, double tolerance)
+    {
+        var options = s_options with { AccumulationSteps = 2 };
+        var plain = Losses(1, options);
+        var fast = Losses(2, options with { Precision = precision });
+
+        Assert.NotEqual(plain, fast);
+        Assert.All(plain.Zip(fast), step => Assert.Equal(step.First, step.Second, tolerance * step.First));
+
+        static List<double> Losses(int threads, TrainingOptions options)
+        {
+            using var chosen = new ThreadCount(threads);
+            using var imagen = Toys.Cascade(Toys.TwoUnets);
+            using var trainer = new Trainer(imagen, new ColourPictures(6), new WordEncoder(), options);
+            var losses = new List<double>();
+            trainer.Run(new Collect(step => losses.AddRange(step.Losses.Values)));
+            Assert.All(imagen.parameters(), weight => Assert.Equal(ScalarType.Float32, weight.dtype));
+            return losses;
+        }
     }
 
     [Fact]
@@ -91,16 +119,18 @@ public sealed class TrainerTests
         Assert.InRange(moved, 0, 2e-7);
     }
 
-    [Fact]
-    public void FiveHundredStepsLeaveNoTensorBehind()
+    [Theory]
+    [InlineData(Precision.Float32, 500)]
+    [InlineData(Precision.BFloat16, 50)]
+    public void StepsLeaveNoTensorBehind(Precision precision, int steps)
     {
         using Imagen imagen = Toys.Cascade(Toys.OneUnet);
-        using Trainer trainer = new(imagen, new ColourPictures(4), new WordEncoder(), s_options with { Steps = 500, BatchSize = 1, EmaDecay = 0.9 });
+        using Trainer trainer = new(imagen, new ColourPictures(4), new WordEncoder(), s_options with { Steps = steps, BatchSize = 1, EmaDecay = 0.9, Precision = precision });
         trainer.Step();
         trainer.Step();
         long live = Tensor.TotalCount;
 
-        while (trainer.StepsTaken < 500)
+        while (trainer.StepsTaken < steps)
             trainer.Step();
 
         Assert.InRange(Tensor.TotalCount, 0, live);
@@ -166,12 +196,16 @@ public sealed class TrainerTests
         Assert.NotEqual(before["unets.0.final_conv.weight"], Toys.Weights(imagen)["unets.0.final_conv.weight"]);
     }
 
-    [Fact]
-    public void ASkippedBatchLeavesTheMeanOfTheOthers()
+    [Theory]
+    [InlineData(Precision.Float32, 1)]
+    [InlineData(Precision.Float32, 2)]
+    [InlineData(Precision.BFloat16, 2)]
+    public void ASkippedBatchLeavesTheMeanOfTheOthers(Precision precision, int threads)
     {
+        using ThreadCount chosen = new(threads);
         using Imagen skipping = Toys.Cascade(Toys.OneUnet);
         using Imagen plain = Toys.Cascade(Toys.OneUnet);
-        TrainingOptions two = s_options with { BatchSize = 2, AccumulationSteps = 2 };
+        TrainingOptions two = s_options with { BatchSize = 2, AccumulationSteps = 2, Precision = precision };
         using Trainer with = new(skipping, new ColourPictures(4), new WordEncoder(), two, draws: new SecondNoiseIsNoNumber());
         using Trainer without = new(plain, new ColourPictures(4), new WordEncoder(), two with { AccumulationSteps = 1 }, draws: new SameForEveryPicture());
 
