@@ -45,9 +45,8 @@ public static class GenerateCommand
             }
 
             var training = parsed.GetValue(from)!;
-            var options = sampling.Read(parsed, SamplingSettings.Find(training) ?? SamplingSettings.Original).ToSampleOptions(sampling.ReadSeed(parsed))
-                with
-            { Precision = parsed.GetValue(precision) };
+            var settings = sampling.Read(parsed, SamplingSettings.Find(training) ?? SamplingSettings.Original);
+            var options = settings.ToSampleOptions(sampling.ReadSeed(parsed)) with { Precision = parsed.GetValue(precision) };
             using var generator = ImageGenerator.Open(training);
             var folder = GenerationFolder.Create(parsed.GetValue(output));
             using var pictures = Generate(generator, asked, options, parsed.GetValue(batchSize), folder, cancellation);
