@@ -34,7 +34,12 @@ public sealed class Figure : View
     public override string Html => Page.Of(WithLegend(), Text);
 
     /// <summary>The figure as plotly's JSON: data, layout, frames.</summary>
-    public string ToJson() => WithLegend().ToJsonString();
+    public string ToJson()
+    {
+        var shown = WithLegend();
+        shown["config"] = Theme.Config();
+        return shown.ToJsonString();
+    }
 
     /// <summary>The figure with a title.</summary>
     /// <param name="title">A line above it.</param>
@@ -55,8 +60,11 @@ public sealed class Figure : View
         {
             SetAxis(layout.Within("xaxis"), x, logX, xRange);
             SetAxis(layout.Within("yaxis"), y, logY, yRange);
-            if (equal)
-                layout.Within("yaxis")["scaleanchor"] = "x";
+            if (!equal)
+                return;
+            layout.Within("yaxis")["scaleanchor"] = "x";
+            layout.Within("xaxis")["constrain"] = "domain";
+            layout.Within("yaxis")["constrain"] = "domain";
         });
 
     /// <summary>The figure in another size.</summary>

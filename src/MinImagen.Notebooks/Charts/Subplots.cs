@@ -8,6 +8,8 @@ internal static class Subplots
     private const double ColumnGap = 0.09;
     private const double RowGap = 0.16;
     private const double RowHeight = 320;
+    private const double Above = 112;
+    private const double HeadingHeight = 44;
 
     internal static JsonObject Of(int columns, IReadOnlyList<JsonObject> figures)
     {
@@ -18,7 +20,14 @@ internal static class Subplots
             throw new ArgumentException("A figure with a slider cannot stand in a grid: make the grids the slider's frames.");
 
         var rows = (figures.Count + columns - 1) / columns;
-        var layout = new JsonObject { ["template"] = Theme.Template(), ["height"] = (rows * RowHeight) + 110 };
+        // Above the first row: its headings, and over them the legend.
+        var layout = new JsonObject
+        {
+            ["template"] = Theme.Template(),
+            ["height"] = (rows * RowHeight) + Above,
+            ["margin"] = new JsonObject { ["t"] = Above },
+            ["legend"] = new JsonObject { ["y"] = 1 + (HeadingHeight / (rows * RowHeight)) },
+        };
         var data = new JsonArray();
         var legends = new HashSet<string>();
         for (var i = 0; i < figures.Count; i++)
@@ -28,6 +37,8 @@ internal static class Subplots
             Place(figures[i], i + 1, x, y, layout);
             foreach (var trace in Moved(figures[i], i + 1, legends))
             {
+                if (trace.Text("type") == "heatmap")
+                    trace["colorbar"] = ColorBar(x, y);
                 data.Add(trace);
             }
         }
@@ -64,6 +75,14 @@ internal static class Subplots
         if (own.Text("title", "text") is { Length: > 0 } title)
             layout.Append("annotations", [Heading(title, x.From, y.To)]);
     }
+
+    private static JsonObject ColorBar((double From, double To) x, (double From, double To) y) => new()
+    {
+        ["x"] = x.To + 0.005,
+        ["y"] = (y.From + y.To) / 2,
+        ["len"] = y.To - y.From,
+        ["thickness"] = 12,
+    };
 
     private static JsonObject Heading(string title, double x, double y) => new()
     {

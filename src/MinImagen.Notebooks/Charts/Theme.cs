@@ -29,14 +29,14 @@ internal static class Theme
         ["layout"] = new JsonObject
         {
             ["font"] = new JsonObject { ["family"] = "Inter, 'Segoe UI', Helvetica, Arial, sans-serif", ["size"] = 15, ["color"] = Ink },
-            ["title"] = new JsonObject { ["x"] = 0, ["xref"] = "paper", ["xanchor"] = "left", ["font"] = new JsonObject { ["size"] = 18 } },
+            ["title"] = new JsonObject { ["x"] = 0, ["xref"] = "paper", ["xanchor"] = "left", ["yref"] = "container", ["y"] = 1, ["yanchor"] = "top", ["pad"] = new JsonObject { ["t"] = 14 }, ["font"] = new JsonObject { ["size"] = 18 } },
             ["colorway"] = new JsonArray([.. Colors.Select(color => JsonValue.Create(color))]),
             ["paper_bgcolor"] = "white",
             ["plot_bgcolor"] = "white",
             ["xaxis"] = Axis(),
             ["yaxis"] = Axis(),
             ["legend"] = new JsonObject { ["orientation"] = "h", ["x"] = 0, ["y"] = 1.02, ["yanchor"] = "bottom" },
-            ["margin"] = new JsonObject { ["l"] = 70, ["r"] = 24, ["t"] = 72, ["b"] = 60 },
+            ["margin"] = new JsonObject { ["l"] = 70, ["r"] = 24, ["t"] = 84, ["b"] = 60 },
             ["hoverlabel"] = new JsonObject { ["font"] = new JsonObject { ["size"] = 14 } },
         },
     };
@@ -53,6 +53,8 @@ internal static class Theme
         ["ticks"] = "outside",
         ["tickcolor"] = Faint,
         ["automargin"] = true,
+        // 10⁻⁴, where plotly would say 100μ.
+        ["exponentformat"] = "power",
         ["title"] = new JsonObject { ["standoff"] = 10 },
     };
 }

@@ -23,7 +23,8 @@ internal sealed record ColorScale(ValueRange Range, bool IsDiverging)
         return Parse(from.Color).Blend(Parse(to.Color), (place - from.At) / (to.At - from.At));
     }
 
-    private static Rgb24 Parse(string hex) => new(Part(hex, 1), Part(hex, 3), Part(hex, 5));
+    /// <summary>A colour such as <c>#1f5fa8</c>.</summary>
+    internal static Rgb24 Parse(string hex) => new(Part(hex, 1), Part(hex, 3), Part(hex, 5));
 
     private static byte Part(string hex, int at) => byte.Parse(hex.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

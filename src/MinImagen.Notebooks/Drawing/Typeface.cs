@@ -23,6 +23,9 @@ internal static class Typeface
     private const int Box = 0x25a1;
     private const string Ellipsis = "…";
 
+    // Marks that stand over the letter before them, x̂ and ᾱ, and the letters that they are drawn as.
+    private static readonly Dictionary<int, int> Marks = new() { [0x302] = 0x2c6, [0x303] = 0x2dc, [0x304] = 0xaf, [0x305] = 0xaf };
+
     private static readonly Lazy<(Dictionary<(Weight, int), Glyph> Glyphs, byte[] Coverage, int Width)> Drawn = new(Read);
 
     /// <summary>Where the letters of a line stand, above and below.</summary>
@@ -70,10 +73,15 @@ internal static class Typeface
     {
         var (_, coverage, width) = Drawn.Value;
         var top = HeightOf(weight) - Baseline - (weight == Weight.Title ? 5 : 4);
-        var pen = 0.0;
-        foreach (var glyph in text.EnumerateRunes().Where(IsDrawn).Select(rune => GlyphOf(rune, weight)))
+        var (pen, last) = (0.0, 0.0);
+        foreach (var rune in text.EnumerateRunes())
         {
-            var left = (int)Math.Round(pen) - Bearing;
+            var isMark = Marks.TryGetValue(rune.Value, out var mark);
+            if (!isMark && !IsDrawn(rune))
+                continue;
+
+            var glyph = GlyphOf(isMark ? new Rune(mark) : rune, weight);
+            var left = (int)Math.Round(isMark ? pen - ((last + glyph.Advance) / 2) : pen) - Bearing;
             for (var y = 0; y < Cell; y++)
             {
                 for (var x = 0; x < Cell; x++)
@@ -84,7 +92,8 @@ internal static class Typeface
                 }
             }
 
-            pen += glyph.Advance;
+            if (!isMark)
+                (pen, last) = (pen + glyph.Advance, glyph.Advance);
         }
     }
 
