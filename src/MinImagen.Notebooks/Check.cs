@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace MinImagen.Notebooks;
 
-/// <summary>Tells right from wrong in the check cells of exercises: gives what to show, or throws with a hint.</summary>
+/// <summary>
+/// Tells right from wrong in the check cells of exercises: gives a verdict to show, with a hint where it is not right yet. It
+/// throws for no answer, so that a lesson with unsolved exercises runs to its end.
+/// </summary>
 public static class Check
 {
     /// <summary>A tensor must be what it should be: shape first, then the values.</summary>
@@ -13,14 +16,13 @@ public static class Check
     /// <param name="what">What was checked, said when it is right: "x_t is noised as QSample noises it".</param>
     /// <param name="hint">What to look at when it is wrong.</param>
     /// <param name="tolerance">The largest difference to forgive, relative to 1 or to the expected value where that is larger.</param>
-    /// <exception cref="NotYetException">It is not right.</exception>
     public static Verdict Close(Tensor? actual, Tensor expected, string what, string hint, double tolerance = 1e-4)
     {
         ArgumentNullException.ThrowIfNull(expected);
         if (actual is null)
-            throw Nothing(hint);
+            return Nothing(hint);
         if (!actual.shape.SequenceEqual(expected.shape))
-            throw WrongShape(actual, expected.shape, hint);
+            return WrongShape(actual, expected.shape, hint);
         return Close(Values(actual), Values(expected), i => $" at {Place(i, expected.shape)}", what, hint, tolerance);
     }
 
@@ -28,7 +30,7 @@ public static class Check
     /// <inheritdoc cref="Close(Tensor?, Tensor, string, string, double)"/>
     public static Verdict Close(double? actual, double expected, string what, string hint, double tolerance = 1e-4) => actual is { } number
         ? Close([number], [expected], _ => "", what, hint, tolerance)
-        : throw Nothing(hint);
+        : Nothing(hint);
 
     /// <summary>Numbers must be what they should be, one by one.</summary>
     /// <inheritdoc cref="Close(Tensor?, Tensor, string, string, double)"/>
@@ -36,10 +38,10 @@ public static class Check
     {
         ArgumentNullException.ThrowIfNull(expected);
         if (actual is null)
-            throw Nothing(hint);
+            return Nothing(hint);
         return actual.Count == expected.Count
             ? Close(actual, expected, i => $" at [{i}]", what, hint, tolerance)
-            : throw NotYet($"there are {actual.Count} numbers where {expected.Count} are asked for.", hint);
+            : NotYet($"there are {actual.Count} numbers where {expected.Count} are asked for.", hint);
     }
 
     /// <summary>A shape must be what it should be.</summary>
@@ -48,8 +50,8 @@ public static class Check
     {
         ArgumentNullException.ThrowIfNull(expected);
         if (actual is null)
-            throw Nothing(hint);
-        return actual.shape.SequenceEqual(expected) ? new Verdict(what) : throw WrongShape(actual, expected, hint);
+            return Nothing(hint);
+        return actual.shape.SequenceEqual(expected) ? Verdict.Right(what) : WrongShape(actual, expected, hint);
     }
 
     /// <summary>A value must equal what it should be: a word, a choice, a whole number, a list of them.</summary>
@@ -58,18 +60,17 @@ public static class Check
     public static Verdict Equal<T>(T? actual, T expected, string what, string hint)
     {
         if (actual is null)
-            throw Nothing(hint);
-        return AreEqual(actual, expected) ? new Verdict(what) : throw NotYet($"this is {Show(actual)}, which is not the answer.", hint);
+            return Nothing(hint);
+        return AreEqual(actual, expected) ? Verdict.Right(what) : NotYet($"this is {Show(actual)}, which is not the answer.", hint);
     }
 
     /// <summary>Something must hold that is no comparison.</summary>
     /// <param name="holds">Whether it does.</param>
     /// <param name="what">What was checked, said when it is right.</param>
     /// <param name="hint">What to look at when it is wrong.</param>
-    /// <exception cref="NotYetException">It does not hold.</exception>
-    public static Verdict That(bool holds, string what, string hint) => holds ? new Verdict(what) : throw NotYet("this does not hold yet.", hint);
+    public static Verdict That(bool holds, string what, string hint) => holds ? Verdict.Right(what) : NotYet("this does not hold yet.", hint);
 
-    /// <summary>Several checks of one exercise, all right.</summary>
+    /// <summary>Several checks of one exercise: right where all are.</summary>
     /// <param name="verdicts">What the checks gave.</param>
     public static Verdict All(params Verdict[] verdicts) => verdicts.Aggregate((all, next) => all.And(next));
 
@@ -87,10 +88,10 @@ public static class Check
         }
 
         if (notNumbers > 0)
-            throw NotYet($"{(expected.Count == 1 ? "this" : $"{notNumbers} of {expected.Count} values")} {(notNumbers == 1 ? "is" : "are")} NaN or infinite.", hint);
+            return NotYet($"{(expected.Count == 1 ? "this" : $"{notNumbers} of {expected.Count} values")} {(notNumbers == 1 ? "is" : "are")} NaN or infinite.", hint);
         return worst <= tolerance
-            ? new Verdict(what)
-            : throw NotYet($"{TensorSummary.Number(actual[at])} where {TensorSummary.Number(expected[at])} is right{place(at)}{Others(actual, expected, tolerance)}.", hint);
+            ? Verdict.Right(what)
+            : NotYet($"{TensorSummary.Number(actual[at])} where {TensorSummary.Number(expected[at])} is right{place(at)}{Others(actual, expected, tolerance)}.", hint);
     }
 
     private static string Others(IReadOnlyList<double> actual, IReadOnlyList<double> expected, double tolerance)
@@ -125,10 +126,10 @@ public static class Check
         ? $"[{string.Join(", ", list.Cast<object?>().Take(12))}]"
         : $"{value}";
 
-    private static NotYetException Nothing(string hint) => NotYet("there is nothing here.", hint);
+    private static Verdict Nothing(string hint) => NotYet("there is nothing here.", hint);
 
-    private static NotYetException WrongShape(Tensor actual, long[] expected, string hint) =>
+    private static Verdict WrongShape(Tensor actual, long[] expected, string hint) =>
         NotYet($"the shape is {TensorSummary.ShapeOf(actual)} where ({string.Join(", ", expected)}) is right.", hint);
 
-    private static NotYetException NotYet(string finding, string hint) => new($"Not yet: {finding} Hint: {hint}");
+    private static Verdict NotYet(string finding, string hint) => Verdict.NotYet($"{finding} Hint: {hint}");
 }
