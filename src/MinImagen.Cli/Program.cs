@@ -23,6 +23,7 @@ public static class Program
             ParityCommand.Create(),
             TrainCommand.Create(),
             GenerateCommand.Create(),
+            PlayCommand.Create(),
             EvaluateCommand.Create(),
             OverfitCommand.Create(),
             DemoCommand.Create(),

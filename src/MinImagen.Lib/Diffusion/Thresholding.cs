@@ -32,14 +32,24 @@ public abstract record Thresholding
     /// <returns>The x_0 to go on with, shape (b, c, h, w).</returns>
     public abstract Tensor Apply(Tensor xStart);
 
+    /// <summary>Tells s: values outside [−s, s] are cut off.</summary>
+    /// <param name="xStart">The predicted x_0, shape (b, c, h, w).</param>
+    /// <returns>s of each image, shape (b, 1, 1, 1); null where nothing is cut off.</returns>
+    public abstract Tensor? Bound(Tensor xStart);
+
     private sealed record Off : Thresholding
     {
         public override Tensor Apply(Tensor xStart) => xStart.alias();
+
+        public override Tensor? Bound(Tensor xStart) => null;
     }
 
     private sealed record Clip : Thresholding
     {
         public override Tensor Apply(Tensor xStart) => xStart.clamp(-1, 1);
+
+        public override Tensor? Bound(Tensor xStart) =>
+            ones(new[] { xStart.shape[0], 1, 1, 1 }, dtype: xStart.dtype, device: xStart.device);
     }
 
     private sealed record Percentile(double Fraction) : Thresholding
@@ -47,13 +57,20 @@ public abstract record Thresholding
         public override Tensor Apply(Tensor xStart)
         {
             using var scope = NewDisposeScope();
+            var s = Bound(xStart);
+
+            // x_0 ← clip(x_0, −s, s) / s
+            return (xStart.clamp(-s, s) / s).MoveToOuterDisposeScope();
+        }
+
+        public override Tensor Bound(Tensor xStart)
+        {
+            using var scope = NewDisposeScope();
 
             // s = max(1, the percentile of |x_0|), one an image
             var magnitudes = xStart.flatten(1).abs();
             var s = quantile(magnitudes, tensor(Fraction, dtype: xStart.dtype), dim: 1).clamp(1).view(-1, 1, 1, 1);
-
-            // x_0 ← clip(x_0, −s, s) / s
-            return (xStart.clamp(-s, s) / s).MoveToOuterDisposeScope();
+            return s.MoveToOuterDisposeScope();
         }
     }
 }

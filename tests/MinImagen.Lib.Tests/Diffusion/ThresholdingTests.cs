@@ -66,6 +66,22 @@ public sealed class ThresholdingTests
         Assert.True(result[1].IsExactly(both[1]));
     }
 
+    /// <summary>What is told of s is what <see cref="Thresholding.Apply"/> cuts at.</summary>
+    [Fact]
+    public void TheBoundIsWhereValuesAreCut()
+    {
+        using var scope = NewDisposeScope();
+        var values = arange(0, 101).to(float32).view(1, 1, 1, 101) / 10;
+        var both = cat([values, values / 100]);
+
+        Assert.Null(Thresholding.None.Bound(both));
+        Assert.Equal([1f, 1f], Thresholding.Static.Bound(both)!.data<float>().ToArray());
+        var bound = Thresholding.Dynamic(0.9).Bound(both)!;
+        Assert.Equal([2L, 1, 1, 1], bound.shape);
+        Assert.Equal([9f, 1f], bound.data<float>().ToArray());
+        Assert.True(Thresholding.Dynamic(0.9).Apply(both).IsExactly(both.clamp(-bound, bound) / bound));
+    }
+
     [Theory]
     [InlineData(-0.1)]
     [InlineData(1.5)]
