@@ -28,6 +28,9 @@ internal sealed class CSharpSession
         .WithEmitDebugInformation(true)
         .WithFileEncoding(Encoding.UTF8);
 
+    /// <summary>Has the compiler itself compiled, which takes a second or more: no cell's time should hold that.</summary>
+    internal Task WarmUpAsync() => RunAsync(new CellPart("csharp", "await System.Threading.Tasks.Task.FromResult(1 + 1)", [], [], Timed: false), "warm-up");
+
     /// <summary>Compiles and runs code.</summary>
     /// <param name="part">The code and the libraries that it names.</param>
     /// <param name="path">What stack traces call it.</param>

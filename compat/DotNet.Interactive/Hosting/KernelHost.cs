@@ -30,7 +30,9 @@ internal sealed class KernelHost(Stream channel, OutputLimits limits)
         var input = Console.OpenStandardInput();
         new Thread(() => Listen(input, cells)) { IsBackground = true }.Start();
 
-        var runner = new CellRunner(new CSharpSession(Environment.CurrentDirectory));
+        var session = new CSharpSession(Environment.CurrentDirectory);
+        session.WarmUpAsync().GetAwaiter().GetResult();
+        var runner = new CellRunner(session);
         runner.CaptureConsole();
         Send(new JsonObject { ["ready"] = Environment.ProcessId });
         foreach (var cell in cells.GetConsumingEnumerable())

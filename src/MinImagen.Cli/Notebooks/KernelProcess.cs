@@ -76,16 +76,16 @@ internal sealed class KernelProcess : IDisposable
 
     /// <summary>Runs a cell.</summary>
     /// <param name="code">Its source.</param>
-    /// <param name="name">What stack traces call it.</param>
+    /// <param name="cell">What stack traces call it.</param>
     /// <param name="cancellation">Ends the wait; the kernel is of no more use then.</param>
     /// <returns>What it gave; a cell that takes too long or ends the kernel has failed, and the kernel is of no more use.</returns>
-    internal CellResult Run(string code, string name, CancellationToken cancellation)
+    internal CellResult Run(string code, string cell, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
         var outputs = new CellOutputs();
         try
         {
-            process.StandardInput.WriteLine(new JsonObject { ["code"] = code, ["name"] = name }.ToJsonString());
+            process.StandardInput.WriteLine(new JsonObject { ["code"] = code, ["name"] = cell }.ToJsonString());
             process.StandardInput.Flush();
         }
         catch (IOException)
@@ -101,9 +101,10 @@ internal sealed class KernelProcess : IDisposable
             }
             outputs.Take(message);
         }
-        var lost = watch.Elapsed >= limits.Cell
-            ? new CellFailure("Timeout", string.Create(CultureInfo.InvariantCulture, $"the cell was still running after {limits.Cell.TotalSeconds:0.#} s (--timeout allows more)"), 0, [], EndsKernel: true)
-            : new CellFailure("KernelEnded", $"the kernel ended while it ran this cell: {HowItEnded()}", 0, [], EndsKernel: true);
+        var (name, message) = lines.IsCompleted
+            ? ("KernelEnded", $"the kernel ended while it ran this cell: {HowItEnded()}")
+            : ("Timeout", string.Create(CultureInfo.InvariantCulture, $"the cell was still running after {limits.Cell.TotalSeconds:0.#} s (--timeout allows more)"));
+        var lost = new CellFailure(name, message, 0, [], EndsKernel: true);
         return new CellResult(outputs.ToList(), lost, watch.Elapsed);
     }
 

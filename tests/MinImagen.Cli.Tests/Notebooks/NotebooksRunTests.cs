@@ -70,7 +70,7 @@ public sealed partial class NotebooksRunTests : IDisposable
         { "unknown magic", "#!sql", "cell [2], line 1: `#!sql`: MagicCommandError: there is no magic command #!sql" },
         { "missing library", "#r \"nowhere/Lib.dll\"", "there is no file" },
         { "a package", "#r \"nuget: Some.Package, 1.0.0\"", "package registry" },
-        { "endless", "while (true) { }", "Timeout: the cell was still running after 6 s" },
+        { "endless", "while (true) { }", "Timeout: the cell was still running after 10 s" },
         { "a gigabyte", "for (var i = 0; i < 1000; i++) Console.Write(new string('x', 1 << 20));", "OutputLimit: the cell printed more than 1,048,576 characters" },
         { "exits", "Environment.Exit(5);", "KernelEnded: the kernel ended while it ran this cell: exit code 5" },
         { "overflows the stack", "int Down(int x) => Down(x + 1) + 1;\nDown(0)", "KernelEnded: the kernel ended while it ran this cell: exit code 134, Stack overflow" },
@@ -82,7 +82,7 @@ public sealed partial class NotebooksRunTests : IDisposable
     {
         var path = new TestNotebook().Code("1").Code(code).Code("2").Save(folder, kind.Replace(' ', '-') + ".ipynb");
         var before = File.ReadAllBytes(path);
-        var ran = CommandLine.Run("notebooks", "run", path, "--timeout", "6");
+        var ran = CommandLine.Run(["notebooks", "run", path, .. kind == "endless" ? ["--timeout", "10"] : Array.Empty<string>()]);
         Assert.Equal(1, ran.ExitCode);
         Assert.Contains(path, ran.Error, StringComparison.Ordinal);
         Assert.Contains(message, ran.Error, StringComparison.Ordinal);

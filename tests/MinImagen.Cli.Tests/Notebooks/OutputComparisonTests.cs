@@ -58,8 +58,8 @@ public sealed class OutputComparisonTests
     public void A_plot_is_its_json_and_must_have_a_picture_committed()
     {
         const string plot = """{"data": [{"y": [0.25]}], "layout": {}}""";
-        var given = $$"""{"output_type": "display_data", "data": {"{{StaticPlots.Plotly}}": {"layout": {}, "data": [{"y": [0.25]}]}, "text/html": "<div id='2'>"}}""";
-        var committed = $$"""{"output_type": "display_data", "data": {"{{StaticPlots.Plotly}}": {{plot}}, "text/html": "<div id='1'>", "image/png": "{{grey}}"}}""";
+        var given = $$$"""{"output_type": "display_data", "data": {"{{{StaticPlots.Plotly}}}": {"layout": {}, "data": [{"y": [0.25]}]}, "text/html": "<div id='2'>"}}""";
+        var committed = $$$"""{"output_type": "display_data", "data": {"{{{StaticPlots.Plotly}}}": {{{plot}}}, "text/html": "<div id='1'>", "image/png": "{{{grey}}}"}}""";
         Assert.Empty(Compare(committed, given));
         Assert.Contains("static picture", Assert.Single(Compare(given, given)), StringComparison.Ordinal);
         Assert.Contains("0.35", Assert.Single(Compare(committed.Replace("0.25", "0.35", StringComparison.Ordinal), given)), StringComparison.Ordinal);
