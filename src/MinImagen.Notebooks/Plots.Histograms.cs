@@ -1,5 +1,4 @@
 using MinImagen.Notebooks.Charts;
-using Plotly.NET;
 using static TorchSharp.torch;
 using Chart = Plotly.NET.CSharp.Chart;
 

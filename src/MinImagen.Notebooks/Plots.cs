@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using MinImagen.Notebooks.Charts;
 using Plotly.NET;
-using Plotly.NET.CSharp;
 using static TorchSharp.torch;
 using Chart = Plotly.NET.CSharp.Chart;
 

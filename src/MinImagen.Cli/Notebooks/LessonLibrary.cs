@@ -10,7 +10,7 @@ internal sealed class LessonLibrary
 {
     private const string Stamp = ".prepared";
     private const string Project = "src/MinImagen.Notebooks/MinImagen.Notebooks.csproj";
-    private static readonly string[] sources = ["src/MinImagen.Lib", "src/MinImagen.Notebooks", "compat/TorchSharp", "compat/ImageSharp", "compat/Plotly.NET", "compat/native"];
+    private static readonly string[] sources = ["src/MinImagen.Lib", "src/MinImagen.Notebooks", "compat/TorchSharp", "compat/ImageSharp", "compat/Plotly.NET", "compat/Plotly.NET.CSharp", "compat/native"];
     private static readonly string[] settings = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];
 
     private readonly string root;

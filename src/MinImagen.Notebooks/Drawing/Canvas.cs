@@ -14,8 +14,7 @@ internal sealed class Canvas
     /// <exception cref="ArgumentException">It would be larger than any screen.</exception>
     internal Canvas(int width, int height)
     {
-        if ((long)width * height > MostPixels)
-            throw new ArgumentException($"A picture of {width} × {height} pixels is too large to show: show fewer, or make them smaller with size.");
+        Check(1, width, height);
         (Width, Height) = (width, height);
         pixels = new Rgb24[width * height];
         Array.Fill(pixels, Ink.Ground);
@@ -33,6 +32,13 @@ internal sealed class Canvas
             if (x >= 0 && x < Width && y >= 0 && y < Height)
                 pixels[(y * Width) + x] = value;
         }
+    }
+
+    /// <exception cref="ArgumentException">So many pictures of such a size are larger than any screen.</exception>
+    internal static void Check(long pictures, long width, long height)
+    {
+        if (pictures * width * height > MostPixels)
+            throw new ArgumentException($"{(pictures == 1 ? "A picture" : $"{pictures} pictures")} of {width} × {height} pixels: too large to show. Show fewer, or smaller ones.");
     }
 
     internal void Fill(Rectangle area, Rgb24 color)

@@ -1,6 +1,5 @@
 using MinImagen.Notebooks.Charts;
 using SixLabors.ImageSharp;
-using SixLabors.ImageSharp.PixelFormats;
 
 namespace MinImagen.Notebooks.Drawing;
 

@@ -1,4 +1,3 @@
-using MinImagen.Notebooks.Charts;
 using SixLabors.ImageSharp;
 using static TorchSharp.torch;
 

@@ -16,6 +16,7 @@ internal static class TensorPixels
         using var guard = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         var batch = AsBatch(tensor);
+        Canvas.Check(Math.Min(batch.shape[0], most), batch.shape[3], batch.shape[2]);
         var taken = batch.narrow(0, 0, Math.Min(batch.shape[0], most)).detach().cpu().to(ScalarType.Float32);
         var (channels, height, width) = ((int)taken.shape[1], (int)taken.shape[2], (int)taken.shape[3]);
         var values = taken.contiguous().data<float>().ToArray();
