@@ -67,26 +67,14 @@ public static class BenchCommand
     public static Command Create()
     {
         models.AcceptOnlyFromAmong(BenchModel.All.Select(model => model.Name).ToArray());
-        rounds.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--rounds must be at least 1.");
-            }
-        });
-        threads.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int[]>()?.Any(count => count < 1) == true)
-            {
-                result.AddError("--threads must be at least 1.");
-            }
-        });
+        rounds.MustBe(count => count >= 1, "at least 1");
+        threads.MustBe(counts => counts is null || counts.All(count => count >= 1), "at least 1");
 
         var json = JsonReport.CreateOption();
         var command = new Command("bench", "Measure how fast models compute, beside the Python original")
         {
             models, works, precisions, threads, rounds, operators, original, python, sameSettings, json,
-            BenchOverheadCommand.Create(), BenchSamplersCommand.Create(),
+            BenchOverheadCommand.Create(), BenchSamplersCommand.Create(), BenchStartCommand.Create(), BenchMemoryCommand.Create(),
         };
         command.SetAction((parsed, cancellation) =>
             Task.FromResult(Run(Read(parsed), parsed.GetValue(json), parsed.GetValue(operators), cancellation)));
@@ -95,6 +83,8 @@ public static class BenchCommand
             ("minimagen bench --work train --threads 1 2 --operators", "and where the time goes"),
             ("minimagen bench --python-original MinImagen", "beside the Python original, whose source was cloned there"),
             ("minimagen bench overhead", "what one operator call costs, beside PyTorch's own"),
+            ("minimagen bench start", "from a new process to its first sampling step"),
+            ("minimagen bench memory", "what a training holds at most"),
             ("minimagen bench samplers --checkpoint training_…", "what each sampler makes of few steps"));
     }
 

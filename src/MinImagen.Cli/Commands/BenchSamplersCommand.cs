@@ -41,13 +41,7 @@ public sealed class BenchSamplersCommand
     {
         foreach (var option in new[] { captions, batchSize })
         {
-            option.Validators.Add(result =>
-            {
-                if (result.GetValue(option) < 1)
-                {
-                    result.AddError($"{option.Name} must be at least 1");
-                }
-            });
+            option.MustBe(count => count >= 1, "at least 1");
         }
     }
 

@@ -29,6 +29,40 @@ public sealed class BenchCommandTests
         Assert.Contains("/no/such/folder", run.Error);
     }
 
+    [Theory]
+    [InlineData("--rounds", "many")]
+    [InlineData("--rounds", "0")]
+    [InlineData("--threads", "x")]
+    [InlineData("--threads", "2 0")]
+    [InlineData("--precision", "float8")]
+    public void What_is_no_number_is_wrong_usage(string option, string values)
+    {
+        var run = CommandLine.Run(["bench", option, .. values.Split(' ')]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("See: minimagen bench --help", run.Error);
+    }
+
+    /// <summary>About 2 s: two processes that sample one step.</summary>
+    [Fact]
+    public void From_a_new_process_to_its_first_step_the_stages_follow_one_another()
+    {
+        var run = CommandLine.Run("bench", "start", "--rounds", "2", "--json");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+
+        var seconds = run.Json().GetProperty("seconds");
+        var medians = new[] { "runtime", "engine", "model", "step" }.Select(stage => seconds.GetProperty(stage).GetProperty("median").GetDouble()).ToArray();
+        Assert.True(medians[0] > 0);
+        Assert.Equal(medians.Order(), medians);
+    }
+
+    [Fact]
+    public void A_model_that_is_not_there_ends_the_measuring_with_its_own_words()
+    {
+        var run = CommandLine.Run("bench", "start", "--from", "/no/such/training");
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains("/no/such/training", run.Error);
+    }
+
     [Fact]
     public void The_median_and_the_quartiles_lie_between_measurements()
     {

@@ -40,6 +40,7 @@ public sealed class BenchSamplersCommandTests : IDisposable
     [InlineData("'0' is neither", "--steps", "5,0")]
     [InlineData("'euler' is no sampler", "--samplers", "euler")]
     [InlineData("--captions must be at least 1", "--captions", "0")]
+    [InlineData("'many'", "--captions", "many")]
     [InlineData("'x' is not a number", "--guidance", "3,x")]
     public void WrongUsageIsSaid(string words, params string[] arguments)
     {

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Text.Json;
+using MinImagen.Lib.Cascade;
+using MinImagen.Lib.Diffusion;
+using MinImagen.Lib.Generation;
+using static TorchSharp.torch;
+
+namespace MinImagen.Cli.Bench;
+
+/// <summary>When a process that draws a picture was how far, in seconds from the moment that it was asked for.</summary>
+/// <param name="Runtime">.NET runs, and the command line is read.</param>
+/// <param name="Engine">LibTorch is loaded and has made a tensor.</param>
+/// <param name="Model">The model and its text encoder are there, with their weights.</param>
+/// <param name="Step">The caption is encoded, and the first sampling step is done.</param>
+internal sealed record StartStages(double Runtime, double Engine, double Model, double Step)
+{
+    private const string Caption = "a red circle";
+
+    /// <summary>Goes through them in this process.</summary>
+    /// <param name="training">The training directory of the model.</param>
+    /// <param name="since">When the process was asked for, as <see cref="Stopwatch.GetTimestamp"/> counts in every process.</param>
+    public static StartStages Pass(string training, long since)
+    {
+        double Now() => Stopwatch.GetElapsedTime(since).TotalSeconds;
+        var runtime = Now();
+        using (zeros(1))
+        {
+            var engine = Now();
+            using var generator = ImageGenerator.Open(training);
+            var model = Now();
+            return new StartStages(runtime, engine, model, FirstStep(generator, Now));
+        }
+    }
+
+    /// <summary>Goes through them in a new process.</summary>
+    public static StartStages OfNewProcess(string training, string sinceOption)
+    {
+        var output = OwnProcess.Run(["bench", "start", "--from", training, sinceOption, $"{Stopwatch.GetTimestamp()}"]);
+        return JsonSerializer.Deserialize<StartStages>(output)!;
+    }
+
+    private static double FirstStep(ImageGenerator generator, Func<double> now)
+    {
+        using var enough = new CancellationTokenSource();
+        var first = new SeenStep(now, enough);
+        var options = new SampleOptions { Sampler = Samplers.Parse("dpmpp", 20), CondScale = BenchModel.Guidance, Seed = 0 };
+        try
+        {
+            generator.Generate([Caption], options, progress: first, cancellation: enough.Token).Dispose();
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        return first.Seconds;
+    }
+
+    private sealed class SeenStep(Func<double> now, CancellationTokenSource enough) : IProgress<(int Begin, SampleProgress Step)>
+    {
+        public double Seconds { get; private set; }
+
+        public void Report((int Begin, SampleProgress Step) value)
+        {
+            Seconds = now();
+            enough.Cancel();
+        }
+    }
+}
