@@ -68,31 +68,32 @@ public sealed class Attention : nn.Module<Tensor, Tensor?, Tensor>
         using var scope = NewDisposeScope();
         var (b, n) = (x.shape[0], x.shape[1]);
 
-        var normed = norm.call(x);
-        var q = to_q.call(normed).view(b, n, heads, -1).transpose(1, 2) * scale;
+        // All heads ask the same keys: their questions are rows of one matrix an image, (b, n · heads, d).
+        var type = to_q.weight!.dtype;
+        var normed = norm.call(x).to(type);
+        var q = to_q.Multiply(normed).view(b, n * heads, -1);
 
         // The tokens to attend to: the context, the null token, x itself; each (b, j, 2 · dimHead)
-        var kv = new List<Tensor> { null_kv.view(1, 1, -1).expand(b, -1, -1), to_kv.call(normed) };
+        var kv = new List<Tensor> { null_kv.to(type).view(1, 1, -1).expand(b, -1, -1), to_kv.Multiply(normed) };
         if (context is not null)
         {
-            kv.Insert(0, to_context!.call(context));
+            kv.Insert(0, to_context!.call(context).to(type));
         }
 
         var keysAndValues = cat(kv, 1).chunk(2, -1);
         var (k, v) = (keysAndValues[0], keysAndValues[1]);
 
         // sim = q · kᵀ / √d
-        var type = to_q.weight!.dtype;
-        var sim = einsum("bhid,bjd->bhij", q.to(type), k.to(type));
+        var sim = q.bmm((k * scale).transpose(1, 2)).view(b, n, heads, -1);
         if (attnBias is not null)
         {
-            sim = sim + attnBias;
+            sim = (sim.transpose(1, 2) + attnBias).transpose(1, 2).to(type);
         }
 
         var attn = AttentionWeights.Of(sim, mask);
 
         // out = softmax(sim) · v
-        var attended = einsum("bhij,bjd->bhid", attn.to(type), v.to(type));
-        return to_out.call(attended.transpose(1, 2).reshape(b, n, -1)).MoveToOuterDisposeScope();
+        var attended = attn.reshape(b, n * heads, -1).bmm(v);
+        return to_out.call(attended.view(b, n, -1)).MoveToOuterDisposeScope();
     }
 }

@@ -6,9 +6,9 @@ namespace MinImagen.Lib.Unets.Layers;
 internal static class AttentionWeights
 {
     /// <summary>The softmax of the similarities of the tokens that may be attended to.</summary>
-    /// <param name="sim">Shape (b, h, i, 1 + j).</param>
+    /// <param name="sim">Shape (b, h, i, 1 + j), or (b, i, h, 1 + j).</param>
     /// <param name="mask">True where a token may be attended to, bool, shape (b, j); the null token always may.</param>
-    /// <returns>float32 whatever the similarities are, since the sum of many small numbers needs the digits.</returns>
+    /// <returns>Of the similarities' shape and type. LibTorch takes the sum of many small numbers in float32 either way.</returns>
     public static Tensor Of(Tensor sim, Tensor? mask)
     {
         if (mask is not null)
@@ -19,6 +19,6 @@ internal static class AttentionWeights
         }
 
         // a_j = exp(sim_j) / ∑_k exp(sim_k)
-        return sim.softmax(-1, ScalarType.Float32);
+        return sim.softmax(-1);
     }
 }

@@ -59,7 +59,7 @@ public sealed class CrossAttention : nn.Module<Tensor, Tensor?, Tensor>
         using var scope = NewDisposeScope();
         var (b, n) = (x.shape[0], x.shape[1]);
 
-        var q = SplitHeads(to_q.call(norm.call(x))) * scale;
+        var q = SplitHeads(to_q.Multiply(norm.call(x) * scale));
 
         // The null token's key and value, the same for all heads, stand before the context's.
         var (contextKeys, contextValues) = KeysAndValues(context);
@@ -68,12 +68,11 @@ public sealed class CrossAttention : nn.Module<Tensor, Tensor?, Tensor>
         var v = cat(new[] { nullValue, contextValues }, 2);
 
         // sim = q · kᵀ / √d
-        var type = to_q.weight!.dtype;
-        var sim = einsum("bhid,bhjd->bhij", q.to(type), k.to(type));
+        var sim = matmul(q, k.transpose(-2, -1));
         var attn = AttentionWeights.Of(sim, mask);
 
         // out = softmax(sim) · v
-        var attended = einsum("bhij,bhjd->bhid", attn.to(type), v.to(type));
+        var attended = matmul(attn, v);
         return to_out.call(attended.transpose(1, 2).reshape(b, n, -1)).MoveToOuterDisposeScope();
     }
 
@@ -109,7 +108,7 @@ public sealed class CrossAttention : nn.Module<Tensor, Tensor?, Tensor>
         // sim = x · (W_qᵀ kᵀ / √d)
         var type = to_q.weight!.dtype;
         var sim = norm.call(x).to(type).bmm(context.Keys).view(b, n, heads, -1);
-        var attn = AttentionWeights.Of(sim, null).to(type);
+        var attn = AttentionWeights.Of(sim, null);
 
         // out = ∑_heads softmax(sim) · (v · W_oᵀ)
         var attended = attn.view(b, n, -1).bmm(context.Values);
@@ -118,24 +117,24 @@ public sealed class CrossAttention : nn.Module<Tensor, Tensor?, Tensor>
 
     /// <summary>W_qᵀ · kᵀ / √d of each head: (b, heads, j, d) → (b, dim, heads, j)</summary>
     private Tensor FoldKeys(Tensor k) =>
-        einsum("hdc,bhjd->bchj", to_q.weight!.view(heads, k.shape[3], -1) * scale, k.to(to_q.weight.dtype));
+        einsum("hdc,bhjd->bchj", to_q.weight!.view(heads, k.shape[3], -1) * scale, k);
 
     /// <summary>v · W_oᵀ of each head: (b, heads, j, d) → (b, heads, j, dim)</summary>
     private Tensor FoldValues(Tensor v)
     {
         var weight = ((Linear)to_out[0]).weight!;
-        return einsum("chd,bhjd->bhjc", weight.view(-1, heads, v.shape[3]), v.to(weight.dtype));
+        return einsum("chd,bhjd->bhjc", weight.view(-1, heads, v.shape[3]), v);
     }
 
     private (Tensor K, Tensor V) KeysAndValues(Tensor context)
     {
-        var keysAndValues = to_kv.call(norm_context.call(context)).chunk(2, -1);
+        var keysAndValues = to_kv.Multiply(norm_context.call(context)).chunk(2, -1);
         return (SplitHeads(keysAndValues[0]), SplitHeads(keysAndValues[1]));
     }
 
     private (Tensor K, Tensor V) NullToken(long b)
     {
-        var nullToken = null_kv.view(2, 1, 1, 1, -1).expand(-1, b, heads, -1, -1);
+        var nullToken = null_kv.to(to_kv.weight!.dtype).view(2, 1, 1, 1, -1).expand(-1, b, heads, -1, -1);
         return (nullToken[0], nullToken[1]);
     }
 
