@@ -101,10 +101,10 @@ internal sealed class KernelProcess : IDisposable
             }
             outputs.Take(message);
         }
-        var (name, message) = lines.IsCompleted
+        var (kind, reason) = lines.IsCompleted
             ? ("KernelEnded", $"the kernel ended while it ran this cell: {HowItEnded()}")
             : ("Timeout", string.Create(CultureInfo.InvariantCulture, $"the cell was still running after {limits.Cell.TotalSeconds:0.#} s (--timeout allows more)"));
-        var lost = new CellFailure(name, message, 0, [], EndsKernel: true);
+        var lost = new CellFailure(kind, reason, 0, [], EndsKernel: true);
         return new CellResult(outputs.ToList(), lost, watch.Elapsed);
     }
 
