@@ -4,6 +4,7 @@ using MinImagen.Lib.Data;
 using MinImagen.Lib.Data.Shapes;
 using MinImagen.Lib.Diffusion;
 using MinImagen.Lib.Generation;
+using MinImagen.Lib.Unets;
 
 namespace MinImagen.Cli.Play;
 
@@ -87,7 +88,7 @@ internal sealed record PlayWorld
             {
                 Caption = examples.FirstOrDefault() ?? "",
                 Seed = 1,
-                Samplers = samplers.Length == timesteps.Length ? samplers : [.. timesteps.Select(_ => samplers[0])],
+                Samplers = [.. (samplers.Length == 1 ? OneOrEach.All(samplers[0]) : samplers).For(timesteps.Length, "sampler")],
                 Steps = settings.Steps is { } steps ? [.. steps.For(timesteps.Length, "steps").Zip(timesteps, Math.Min)] : timesteps,
                 Guidance = [.. settings.Guidance.For(timesteps.Length, "guidance").Select(weight => canBeGuided ? weight : 1)],
                 Thresholding = settings.Thresholding,

@@ -100,6 +100,14 @@ public sealed class DrawRequestTests
     }
 
     [Fact]
+    public void SettingsForAnotherNumberOfUnetsAreRefused()
+    {
+        using var model = TestPlayground.Model();
+        Assert.Throws<ArgumentException>(() => TestPlayground.Describe(model, new SamplingSettings { Sampler = "ddpm,ddim,dpmpp" }));
+        Assert.Throws<ArgumentException>(() => TestPlayground.Describe(model, new SamplingSettings { Guidance = new[] { 1.0, 2, 3 } }));
+    }
+
+    [Fact]
     public void CancellingStopsBetweenTwoSteps()
     {
         using var studio = TestPlayground.NewStudio();

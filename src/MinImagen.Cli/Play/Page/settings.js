@@ -91,7 +91,7 @@ export function buildSettings(container, world) {
     writers.push(settings => control.write(settings[key]));
   }
 
-  const guidance = perUnet("guidance", (box, id, label) => slider(box, id, label, 0, Math.min(12, world.mostGuidance), 0.25, value => value.toFixed(2).replace(/0$/, "")));
+  const guidance = perUnet("guidance", (box, id, label) => slider(box, id, label, 0, Math.min(12, world.mostGuidance), 0.05, value => value.toFixed(2).replace(/0$/, "")));
   if (!world.canBeGuided) {
     guidance.disabled = true;
     guidance.querySelector(".why").textContent = "This model always saw its captions while it learned, so there is nothing to weigh them against: guidance stays at 1.";
@@ -100,7 +100,7 @@ export function buildSettings(container, world) {
   const thresholding = choice(group("thresholding"), "thresholding", "", ["none", "static", "dynamic"]);
   single("thresholding", thresholding);
   const percentileBox = group("percentile");
-  const percentile = slider(percentileBox, "percentile", "", 0.5, 1, 0.005, value => value.toFixed(3).replace(/0$/, ""));
+  const percentile = slider(percentileBox, "percentile", "", 0.5, 1, 0.001, value => value.toFixed(3).replace(/0$/, ""));
   single("percentile", percentile);
   const follow = () => { percentileBox.disabled = thresholding.read() !== "dynamic"; };
   thresholding.select.addEventListener("change", follow);
@@ -127,7 +127,7 @@ export function buildSettings(container, world) {
   });
 
   if (several) {
-    single("lowresNoise", slider(group("lowresNoise"), "lowres-noise", "", 0, 1, 0.05, value => value.toFixed(2)));
+    single("lowresNoise", slider(group("lowresNoise"), "lowres-noise", "", 0, 1, 0.01, value => value.toFixed(2)));
   } else {
     readers.push(settings => { settings.lowresNoise = world.defaults.lowresNoise; });
   }
