@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using MinImagen.Cli.Terminal;
-using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Tests.Training;
 using MinImagen.Lib.Text;
 using MinImagen.Lib.Training;
