@@ -18,8 +18,25 @@ internal static class ShapesTables
         ("refused by the reader", score => score.Refused),
     ];
 
-    /// <summary>Attributes of one and of two objects, then relations, with intervals of 95 %.</summary>
-    public static void Show(ShapesResult result)
+    /// <summary>One result in full, attributes first, then relations; or a row for each of several; with intervals of 95 %.</summary>
+    public static void Show(IReadOnlyList<ShapesResult> results, IReadOnlyList<string> sheets)
+    {
+        if (results.Count > 1)
+        {
+            ShowRows(results);
+            return;
+        }
+
+        var result = results[0];
+        Console.WriteLine(FormattableString.Invariant($"{result.Outcomes.Count} pictures, {result.SecondsAPicture:F2} s each: {result.Settings}"));
+        ShowInFull(result);
+        foreach (var sheet in sheets)
+        {
+            Console.WriteLine(sheet);
+        }
+    }
+
+    private static void ShowInFull(ShapesResult result)
     {
         var numbers = result.Groups.Where(group => group.Name is ShapesGroup.One or ShapesGroup.Two).ToArray();
         var attributes = new Table().AddColumn("");
@@ -46,9 +63,10 @@ internal static class ShapesTables
         }
     }
 
-    /// <summary>A row a way of sampling, with intervals of 95 % and those settings in which the rows differ.</summary>
-    public static void Show(IReadOnlyList<ShapesResult> results)
+    /// <summary>A row a way of sampling, with those settings in which the rows differ.</summary>
+    private static void ShowRows(IReadOnlyList<ShapesResult> results)
     {
+        Console.WriteLine($"{results[0].Outcomes.Count} pictures a row; the first: {results[0].Settings}");
         var varied = SettingColumn.Varied([.. results.Select(result => result.Settings)]);
         var table = new Table().AddColumns([.. varied.Select(column => column.Name), ShapesGroup.One, ShapesGroup.Two, "refused", "s/picture"]);
         foreach (var result in results)
