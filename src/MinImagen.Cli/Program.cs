@@ -25,6 +25,7 @@ public static class Program
             GenerateCommand.Create(),
             PlayCommand.Create(),
             EvaluateCommand.Create(),
+            PackCommand.Create(),
             OverfitCommand.Create(),
             DemoCommand.Create(),
             NotebooksCommand.Create(),
@@ -34,7 +35,7 @@ public static class Program
         root.Options.OfType<HelpOption>().Single().Action = help;
         root.SetAction(help.Invoke);
         return root.WithExamples(
-            ("minimagen demo", "train a small cascade on eight emoji, and draw them by caption"),
+            ("minimagen demo", "draw a dozen captions with the models that ship"),
             ("minimagen info", "which LibTorch this stands on, and how fast it is here"),
             ("minimagen COMMAND --help", "what a command takes, with examples"));
     }

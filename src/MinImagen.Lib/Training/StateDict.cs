@@ -10,7 +10,10 @@ internal static class StateDict
 
     /// <summary>Copies weights into a U-Net.</summary>
     /// <param name="unet">The U-Net.</param>
-    /// <param name="weights">Every weight of its state dict and no other; they stay the caller's.</param>
+    /// <param name="weights">
+    /// Every weight of its state dict and no other, of any floating-point type: half-precision files give a model of single
+    /// precision. They stay the caller's.
+    /// </param>
     /// <param name="source">Where they are from, for the message.</param>
     /// <exception cref="InvalidDataException">They do not fit; the message names the first that do not.</exception>
     public static void LoadInto(Unet unet, Dictionary<string, Tensor> weights, string source)
@@ -25,6 +28,6 @@ internal static class StateDict
             var more = problems.Length > ProblemsNamed ? $" and {problems.Length - ProblemsNamed} more" : "";
             throw new InvalidDataException($"{source}: not the weights of the U-Net that the parameters describe: {string.Join("; ", problems.Take(ProblemsNamed))}{more}");
         }
-        unet.load_state_dict(weights);
+        unet.load_state_dict(weights.ToDictionary(weight => weight.Key, weight => weight.Value.to(own[weight.Key].dtype)));
     }
 }

@@ -168,11 +168,14 @@ public sealed partial class TrainingDirectory
     /// <exception cref="InvalidDataException">As for <see cref="LoadImagen"/>.</exception>
     public void LoadInto(Imagen imagen, ITextEncoder? encoder = null, TrainedWeights which = TrainedWeights.Best)
     {
+        LoadNoted(imagen, encoder, which);
+    }
+
+    /// <summary>The same, with what the writer of each U-Net's weights noted beside them.</summary>
+    internal IReadOnlyList<IReadOnlyDictionary<string, string>> LoadNoted(Imagen imagen, ITextEncoder? encoder, TrainedWeights which)
+    {
         using var weights = new WeightFiles(imagen, StatesFolder, TemporaryFolder, Checkpoints);
-        for (var index = 0; index < imagen.Unets.Count; index++)
-        {
-            weights.LoadInto(index, encoder, which);
-        }
+        return [.. Enumerable.Range(0, imagen.Unets.Count).Select(index => weights.LoadInto(index, encoder, which))];
     }
 
     /// <summary>Writes pictures that were drawn while the model learns, one beside the other, to <c>samples/</c>.</summary>

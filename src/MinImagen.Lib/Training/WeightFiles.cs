@@ -16,8 +16,9 @@ internal sealed partial class WeightFiles(Imagen imagen, string statesFolder, st
     /// <param name="index">Which, from 0.</param>
     /// <param name="encoder">The text encoder that must have been used; null to leave that unchecked.</param>
     /// <param name="which">The best or the last.</param>
+    /// <returns>What the file's writer noted.</returns>
     /// <exception cref="InvalidDataException">There are none, or they do not fit.</exception>
-    public void LoadInto(int index, ITextEncoder? encoder, TrainedWeights which)
+    public IReadOnlyDictionary<string, string> LoadInto(int index, ITextEncoder? encoder, TrainedWeights which)
     {
         var unet = imagen.Unets[index];
         using var scope = NewDisposeScope();
@@ -25,20 +26,18 @@ internal sealed partial class WeightFiles(Imagen imagen, string statesFolder, st
         var best = Newest(statesFolder, BestName(), index);
         if (best is not null && (which == TrainedWeights.Best || checkpoints.Paths.Count == 0))
         {
-            Load(unet, best, encoder);
+            return Load(unet, best, encoder);
         }
-        else if ((newest ??= checkpoints.LoadNewest()) is var (checkpoint, path))
+
+        if ((newest ??= checkpoints.LoadNewest()) is var (checkpoint, path))
         {
             LoadCheckpoint(unet, index, encoder, checkpoint, path);
+            return checkpoint.Model;
         }
-        else if (Newest(temporaryFolder, OriginalTemporaryName(), index) is { } temporary)
-        {
-            Load(unet, temporary, encoder);
-        }
-        else
-        {
-            throw new InvalidDataException($"{statesFolder}: no weights of U-Net {index} (unet_{index}_state_….safetensors or .pth), and no checkpoint either; train first");
-        }
+
+        return Newest(temporaryFolder, OriginalTemporaryName(), index) is { } temporary
+            ? Load(unet, temporary, encoder)
+            : throw new InvalidDataException($"{statesFolder}: no weights of U-Net {index} (unet_{index}_state_….safetensors or .pth), and no checkpoint either; train first");
     }
 
     public void Dispose() => newest?.Checkpoint.Dispose();
@@ -47,7 +46,7 @@ internal sealed partial class WeightFiles(Imagen imagen, string statesFolder, st
         .Where(path => name.Match(Path.GetFileName(path)) is { Success: true } match && int.Parse(match.Groups["index"].ValueSpan) == index)
         .MaxBy(path => (File.GetLastWriteTimeUtc(path), path));
 
-    private void Load(Unet unet, string file, ITextEncoder? encoder)
+    private IReadOnlyDictionary<string, string> Load(Unet unet, string file, ITextEncoder? encoder)
     {
         var metadata = Path.GetExtension(file) == ".safetensors" ? SafeTensors.LoadMetadata(file) : new Dictionary<string, string>();
         imagen.CheckMetadata(metadata, file);
@@ -56,6 +55,7 @@ internal sealed partial class WeightFiles(Imagen imagen, string statesFolder, st
             TextEncoderStamp.Read(metadata)?.Require(encoder, file);
         }
         StateDict.LoadInto(unet, TensorFile.Load(file).ToDictionary(), file);
+        return metadata;
     }
 
     private void LoadCheckpoint(Unet unet, int index, ITextEncoder? encoder, Checkpoint checkpoint, string path)
