@@ -14,6 +14,9 @@ public sealed class ImageGenerator(Imagen imagen, ITextEncoder encoder) : IDispo
     /// <summary>The cascade.</summary>
     public Imagen Imagen => imagen;
 
+    /// <summary>The text encoder.</summary>
+    public ITextEncoder Encoder => encoder;
+
     /// <summary>Opens what a training left behind, with the text encoder that its parameters name.</summary>
     /// <param name="trainingDirectory">A training directory, see <see cref="TrainingDirectory"/>.</param>
     /// <param name="which">The best weights, or rather the last.</param>

@@ -104,7 +104,6 @@ public sealed class TrainAndGenerateTests : IDisposable
     [InlineData(2, "BatchSize", "train", "--data", "data/emoji-sample", "--batch-size", "-1")]
     [InlineData(1, "multiple of 8", "train", "--data", "data/emoji-sample", "--dim", "12", "--out", "FOLDER/x")]
     [InlineData(1, "no data set", "train", "--data", "FOLDER/nothing")]
-    [InlineData(2, "--from", "generate", "red")]
     [InlineData(2, "argument", "generate", "--from", "FOLDER")]
     [InlineData(2, "--count", "generate", "red", "--from", "FOLDER", "--count", "0")]
     [InlineData(2, "'many'", "generate", "red", "--from", "FOLDER", "--count", "many")]
