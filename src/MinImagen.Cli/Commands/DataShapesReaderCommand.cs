@@ -3,7 +3,6 @@ using System.Globalization;
 using MinImagen.Cli.Shapes;
 using MinImagen.Cli.Terminal;
 using MinImagen.Lib.Data.Shapes;
-using MinImagen.Lib.Data.Shapes.Reading;
 using Spectre.Console;
 
 namespace MinImagen.Cli.Commands;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using MinImagen.Cli.Terminal;
 using MinImagen.Lib.Diffusion;
 using MinImagen.Lib.Generation;

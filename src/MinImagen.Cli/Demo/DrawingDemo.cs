@@ -20,7 +20,7 @@ internal sealed class DrawingDemo(IReadOnlyList<TrainedModel> models, string out
         "a small pink cross below a big orange circle", "a big purple triangle", "a small blue heart right of a big green star",
         "a small red triangle above a big black square", "a big blue star", "a small orange square", "a big pink circle right of a small purple cross",
         "a small yellow heart", "a big green cross below a small red star",
-        "panda", "red apple", "rocket", "sunflower", "frog", "hamburger", "rainbow", "octopus", "honeybee", "snowman", "pizza", "automobile",
+        "panda", "red apple", "butterfly", "sunflower", "frog", "hamburger", "rainbow", "octopus", "honeybee", "guitar", "pizza", "automobile",
     ];
 
     /// <summary>Draws and saves.</summary>
