@@ -1,0 +1,2 @@
+// One test counts the live tensors of the process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
