@@ -29,7 +29,7 @@ internal sealed record Exercise(string Heading, NotebookCell Answer, NotebookCel
         var heading = notebook.Cells[index].Source.Split('\n')[0];
         var code = notebook.Cells.Skip(index + 1).TakeWhile(cell => cell.IsCode).ToArray();
         Assert.True(code.Length == 2, $"{notebook.Path}, {heading}: {code.Length} code cells follow it, not an answer and its check");
-        var wrong = notebook.Cells.Skip(index + 1).TakeWhile(cell => !IsHeading(cell)).Where(cell => cell.Tags.Contains(WrongTag));
+        var wrong = notebook.Cells.Skip(index + 1).TakeWhile(cell => !IsHeading(cell)).Where(cell => cell.IsCode && cell.Tags.Contains(WrongTag));
         return new Exercise(heading, code[0], code[1], [.. wrong]);
     }
 }
