@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using MinImagen.Cli.Play;
 using MinImagen.Cli.Terminal;
-using MinImagen.Lib.Files;
 using MinImagen.Lib.Generation;
 using MinImagen.Lib.Training;
 
@@ -13,31 +12,27 @@ public static class PlayCommand
 {
     private const int UsualPort = 5230;
     private const int LastPort = 65535;
-    private const string UsualCheckpoint = "checkpoints/shapes";
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var from = new Option<string?>("--from") { Description = $"The training directory of the model (default: data/{UsualCheckpoint})" };
+        var from = new Option<string?>("--from") { Description = "The training directory of the model, or the name of one that ships (default: the first that ships)" };
         var port = new Option<int>("--port") { Description = "Where the page is: 127.0.0.1 at this port; 0 for any that is free", DefaultValueFactory = _ => UsualPort };
         var open = new Option<bool>("--open") { Description = "Open the page in the browser" };
         port.MustBe(number => number is >= 0 and <= LastPort, $"from 0 to {LastPort}");
 
         var command = new Command("play", "A page to play with a model: captions, settings, and the picture as it is made") { from, port, open };
         command.SetAction((parsed, cancellation) =>
-            RunAsync(parsed.GetValue(from) ?? Shipped(), parsed.GetValue(port), parsed.GetValue(open), cancellation));
+            RunAsync(parsed.GetValue(from) is { } said ? TrainedModel.Open(said) : GenerateCommand.ShippedModels()[0], parsed.GetValue(port), parsed.GetValue(open), cancellation));
         return command.WithExamples(
             ("minimagen play", $"the checkpoint that ships, at http://127.0.0.1:{UsualPort}"),
             ("minimagen play --from training_20260101_120000 --open", "a model of your own, in the browser at once"),
             ("minimagen play --port 0", "at any port that is free; it says which"));
     }
 
-    private static string Shipped() => ShippedData.FindFolder(UsualCheckpoint)
-        ?? throw new CommandException($"no checkpoint ships in data/{UsualCheckpoint}: name a training directory with --from", ExitCode.WrongUsage);
-
-    private static async Task<int> RunAsync(string checkpoint, int port, bool open, CancellationToken cancellation)
+    private static async Task<int> RunAsync(TrainedModel model, int port, bool open, CancellationToken cancellation)
     {
-        await using var server = await PlayServer.StartAsync(OpenStudio(checkpoint), port);
+        await using var server = await PlayServer.StartAsync(OpenStudio(model), port);
         Console.WriteLine($"{server.Address} (Ctrl-C ends it)");
         if (open)
         {
@@ -48,19 +43,18 @@ public static class PlayCommand
         return ExitCode.Done;
     }
 
-    private static Studio OpenStudio(string checkpoint)
+    private static Studio OpenStudio(TrainedModel model)
     {
-        var settings = SamplingSettings.Find(checkpoint) ?? new SamplingSettings();
-        var generator = ImageGenerator.Open(checkpoint);
+        var generator = ImageGenerator.Open(model.Folder);
         try
         {
-            var data = TrainingDirectory.Open(checkpoint).LoadTrainingParameters().GetValueOrDefault("DATA");
-            return new Studio(generator, PlayWorld.Of(generator.Imagen, new DirectoryInfo(checkpoint).Name, data, settings));
+            var data = TrainingDirectory.Open(model.Folder).LoadTrainingParameters().GetValueOrDefault("DATA");
+            return new Studio(generator, PlayWorld.Of(generator.Imagen, model.Name, data, model.Settings ?? new SamplingSettings()));
         }
         catch (ArgumentException unfitting)
         {
             generator.Dispose();
-            throw new CommandException($"{Path.Combine(checkpoint, SamplingSettings.FileName)}: {unfitting.Message}", inner: unfitting);
+            throw new CommandException($"{Path.Combine(model.Folder, SamplingSettings.FileName)}: {unfitting.Message}", inner: unfitting);
         }
     }
 
