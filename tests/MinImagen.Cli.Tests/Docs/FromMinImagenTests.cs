@@ -28,7 +28,7 @@ public sealed class FromMinImagenTests(FromMinImagenTests.WrittenFiles written) 
     [InlineData("`testset` → `DataSource.Validation`", "`testset` → `DataSource.Test`", "there is no DataSource.Test for testset")]
     [InlineData("`torch.Tensor.gather`", "`torch.Tensor.collect`", "there is no torch.Tensor.collect")]
     [InlineData("`torch.nn.Identity` | |", "`torch.no.Identity` | |", "there is no torch.no.Identity")]
-    [InlineData("`minimagen demo`", "`minimagen demonstrate`", "there is no minimagen demonstrate")]
+    [InlineData("`minimagen demo --train`", "`minimagen demonstrate`", "there is no minimagen demonstrate")]
     [InlineData("`minimagen train --epochs`", "`minimagen train --rounds`", "there is no minimagen train --rounds")]
     [InlineData("`minimagen generate <captions>`", "`minimagen generate <words>`", "there is no minimagen generate <words>")]
     [InlineData("`-ai`", "`-ai` → `-ia`", "there is no -ia for -ai")]
