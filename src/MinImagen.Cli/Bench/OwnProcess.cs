@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MinImagen.Cli.Terminal;
 
 namespace MinImagen.Cli.Bench;
@@ -8,22 +7,16 @@ internal static class OwnProcess
 {
     /// <summary>Runs it.</summary>
     /// <param name="arguments">The command line.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <returns>What it wrote to standard output.</returns>
     /// <exception cref="CommandException">It failed; the message is its own.</exception>
-    public static string Run(IEnumerable<string> arguments)
+    public static string Run(IEnumerable<string> arguments, CancellationToken cancellation)
     {
-        var host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
-        var start = new ProcessStartInfo(host, [typeof(OwnProcess).Assembly.Location, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        var process = ChildProcess.Run(
+            Environment.CurrentDirectory, DotnetHost.Program, [typeof(OwnProcess).Assembly.Location, .. arguments], cancellation)
+            ?? throw new CommandException($"{DotnetHost.Program} cannot be started");
         return process.ExitCode == ExitCode.Done
-            ? output
-            : throw new CommandException($"a process that was to measure ended with exit code {process.ExitCode}: {errors.Result.Trim()}");
+            ? process.Output
+            : throw new CommandException($"a process that was to measure ended with exit code {process.ExitCode}: {process.Error.Trim()}");
     }
 }

@@ -33,9 +33,9 @@ internal sealed record StartStages(double Runtime, double Engine, double Model, 
     }
 
     /// <summary>Goes through them in a new process.</summary>
-    public static StartStages OfNewProcess(string training, string sinceOption)
+    public static StartStages OfNewProcess(string training, string sinceOption, CancellationToken cancellation)
     {
-        var output = OwnProcess.Run(["bench", "start", "--from", training, sinceOption, $"{Stopwatch.GetTimestamp()}"]);
+        var output = OwnProcess.Run(["bench", "start", "--from", training, sinceOption, $"{Stopwatch.GetTimestamp()}"], cancellation);
         return JsonSerializer.Deserialize<StartStages>(output)!;
     }
 
@@ -50,6 +50,7 @@ internal sealed record StartStages(double Runtime, double Engine, double Model, 
         }
         catch (OperationCanceledException)
         {
+            // The first step is all that was asked for.
         }
 
         return first.Seconds;

@@ -42,8 +42,7 @@ public sealed class BenchMemoryCommand
         {
             foreach (var precision in Enum.GetValues<Precision>())
             {
-                cancellation.ThrowIfCancellationRequested();
-                rows.Add(Measure(model, precision, parsed.GetValue(rounds), beside));
+                rows.Add(Measure(model, precision, parsed.GetValue(rounds), beside, cancellation));
             }
         }
 
@@ -51,9 +50,9 @@ public sealed class BenchMemoryCommand
         return ExitCode.Done;
     }
 
-    private Row Measure(string model, Precision precision, int count, string[] beside)
+    private Row Measure(string model, Precision precision, int count, string[] beside, CancellationToken cancellation)
     {
-        var output = OwnProcess.Run(["bench", models.Name, model, "--work", "train", "--precision", $"{precision}", rounds.Name, $"{count}", json.Name, .. beside]);
+        var output = OwnProcess.Run(["bench", models.Name, model, "--work", "train", "--precision", $"{precision}", rounds.Name, $"{count}", json.Name, .. beside], cancellation);
         using var report = JsonDocument.Parse(output);
         var result = report.RootElement.GetProperty("results")[0];
         var theirs = result.GetProperty("original_peak_megabytes");

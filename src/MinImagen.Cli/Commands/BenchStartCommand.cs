@@ -45,8 +45,7 @@ public sealed class BenchStartCommand
             var passed = new List<StartStages>();
             for (var round = 0; round < parsed.GetValue(rounds); round++)
             {
-                cancellation.ThrowIfCancellationRequested();
-                passed.Add(StartStages.OfNewProcess(training, since.Name));
+                passed.Add(StartStages.OfNewProcess(training, since.Name, cancellation));
             }
 
             Report(passed, parsed.GetValue(json));

@@ -49,7 +49,7 @@ internal sealed class KernelProcess : IDisposable
         [
             program, pipe.GetClientHandleAsString(), limits.Text.ToString(CultureInfo.InvariantCulture), limits.Data.ToString(CultureInfo.InvariantCulture),
         ];
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", arguments)
+        var start = new ProcessStartInfo(DotnetHost.Program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

@@ -115,7 +115,7 @@ internal sealed class UnetTraining : IDisposable
         if (clearGradients)
         {
             Unet.zero_grad();
-            Model.zero_grad();
+            master?.Copy.zero_grad();
         }
     }
 

@@ -1,22 +1,19 @@
 using System.Text.Json.Nodes;
 using MinImagen.Cli.Notebooks;
+using MinImagen.Cli.Tests.Play;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 
 namespace MinImagen.Cli.Tests.Notebooks;
 
-/// <summary>Plots drawn by the browser of this machine; about ten seconds. Where there is none, nothing can be drawn, and that is said.</summary>
+/// <summary>Plots drawn by the browser of this machine; about ten seconds. Where there is none, nothing can be drawn: skipped.</summary>
 public sealed class StaticPlotTests
 {
-    [Fact]
+    [BrowserFact]
     public void Each_plot_has_its_own_picture_of_its_own_size()
     {
-        if (Chromium.Find() is not { } browser)
-        {
-            return;
-        }
         var outputs = new[] { Plot("#ff0000", 300, 200), Plot("#0000ff", 200, 300) };
-        StaticPlots.Draw(outputs, browser, CancellationToken.None);
+        StaticPlots.Draw(outputs, BrowserFactAttribute.Browser, CancellationToken.None);
         Assert.Empty(StaticPlots.Lacking(outputs));
         using var red = Picture(outputs[0]);
         using var blue = Picture(outputs[1]);
