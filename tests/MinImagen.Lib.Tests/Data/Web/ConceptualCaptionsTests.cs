@@ -10,7 +10,7 @@ public sealed class ConceptualCaptionsTests : IDisposable
     private static readonly PictureFetchOptions quick = new()
     {
         AllowPrivateAddresses = true,
-        Timeout = TimeSpan.FromSeconds(2),
+        Timeout = TimeSpan.FromMinutes(1),
         Backoff = TimeSpan.FromMilliseconds(1),
         Retries = 1,
         Concurrency = 6,
