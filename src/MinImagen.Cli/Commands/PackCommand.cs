@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using MinImagen.Cli.Terminal;
 using MinImagen.Lib.Data;
 using MinImagen.Lib.Generation;
@@ -17,12 +18,19 @@ public static class PackCommand
         var output = new Argument<string>("out") { Description = "The folder to make; files in it that were written by hand stay (README.md, sampling.json, recipe.json)" };
         var precision = new Option<string>("--precision") { Description = "The type of the weights on disk; bfloat16 keeps the range, float16 more digits", DefaultValueFactory = _ => "bfloat16" };
         var weights = new Option<TrainedWeights>("--weights") { Description = "The best by validation loss, or those of the last checkpoint", DefaultValueFactory = _ => TrainedWeights.Best };
+        var elsewhere = new Option<string[]>("--unet-from")
+        {
+            Description = "A U-Net that was trained in a training of its own, as number=folder",
+            HelpName = "NUMBER=TRAINING",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+        };
         var json = JsonReport.CreateOption();
         precision.AcceptOnlyFromAmong("bfloat16", "float16", "float32");
 
         var command = new Command("pack", "Make a training small enough to give away: parameters and weights alone, at half precision")
         {
-            training, output, precision, weights, json,
+            training, output, precision, weights, elsewhere, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -35,7 +43,8 @@ public static class PackCommand
 
             var type = Enum.Parse<ScalarType>(parsed.GetValue(precision)!, ignoreCase: true);
             var files = CaptionsOf(directory, cancellation);
-            var bytes = PackedCheckpoint.Write(directory, folder, type, parsed.GetValue(weights), files);
+            var bytes = PackedCheckpoint.Write(
+                directory, folder, type, parsed.GetValue(weights), files, parsed.GetValue(elsewhere)!.ToDictionary(NumberOf, value => TrainingDirectory.Open(value[(value.IndexOf('=') + 1)..])));
             if (parsed.GetValue(json))
             {
                 JsonReport.Write(new { Folder = folder, WeightBytes = bytes, Precision = parsed.GetValue(precision), Files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories) });
@@ -49,8 +58,14 @@ public static class PackCommand
         });
         return command.WithExamples(
             ("minimagen pack training_… data/checkpoints/shapes", "a quarter of the megabytes or less: to be committed, sent to a class, or put beside the program"),
+            ("minimagen pack training_B DIR --unet-from 1=training_A", "the U-Nets learnt side by side: train --unets 1, and train --unets 2 from the same recipe"),
             ("minimagen generate \"a big red circle\" --from data/checkpoints/shapes", "it opens as any training directory does"));
     }
+
+    private static int NumberOf(string value) =>
+        value.IndexOf('=') is > 0 and var end && int.TryParse(value.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new CommandException($"--unet-from wants a U-Net's number and its training, such as 1=training_20260101_120000, not '{value}'", ExitCode.WrongUsage);
 
     /// <summary>
     /// The captions that the model learnt, where they are a list: whoever gets it without the data can then be told what it

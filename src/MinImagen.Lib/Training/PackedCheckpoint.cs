@@ -7,8 +7,8 @@ namespace MinImagen.Lib.Training;
 
 /// <summary>
 /// Makes of a training directory one that can be given away: the parameters, one file of weights a U-Net at half precision,
-/// the recipe and the film; no optimizer, no checkpoints, no log. It opens as any training directory does, and its weights
-/// are of single precision again when they are read.
+/// the recipe, the film and the curve of its loss; no optimizer, no checkpoints. It opens as any training directory does, and
+/// its weights are of single precision again when they are read.
 /// </summary>
 public static class PackedCheckpoint
 {
@@ -26,11 +26,20 @@ public static class PackedCheckpoint
     /// <param name="precision">The type of the weights on disk: bfloat16, float16 or float32.</param>
     /// <param name="which">The best weights, or rather the last.</param>
     /// <param name="files">More files to write, text by name.</param>
+    /// <param name="elsewhere">The trainings of U-Nets that were trained in one of their own, by the U-Net's number, from 1.</param>
     /// <returns>Bytes of the weights.</returns>
-    /// <exception cref="InvalidDataException">Something is missing or damaged, or a weight does not fit into the type.</exception>
+    /// <exception cref="InvalidDataException">
+    /// Something is missing or damaged, a weight does not fit into the type, or a U-Net trained elsewhere is built otherwise.
+    /// </exception>
     public static long Write(
-        TrainingDirectory training, string folder, ScalarType precision, TrainedWeights which, IReadOnlyDictionary<string, string>? files = null)
+        TrainingDirectory training,
+        string folder,
+        ScalarType precision,
+        TrainedWeights which,
+        IReadOnlyDictionary<string, string>? files = null,
+        IReadOnlyDictionary<int, TrainingDirectory>? elsewhere = null)
     {
+        elsewhere ??= new Dictionary<int, TrainingDirectory>();
         ArgumentNullException.ThrowIfNull(training);
         if (precision is not (ScalarType.BFloat16 or ScalarType.Float16 or ScalarType.Float32))
         {
@@ -44,7 +53,8 @@ public static class PackedCheckpoint
             Directory.CreateDirectory(Path.Combine(temporary, "parameters"));
             Directory.CreateDirectory(Path.Combine(temporary, "state_dicts"));
             WriteParameters(training, temporary);
-            WriteWeights(training, temporary, precision, which);
+            WriteWeights(training, elsewhere, temporary, precision, which);
+            File.WriteAllText(Path.Combine(temporary, LossCurve.FileName), LossCurve.Of(training, elsewhere));
             foreach (var (name, text) in files ?? new Dictionary<string, string>())
             {
                 File.WriteAllText(Path.Combine(temporary, name), text);
@@ -74,13 +84,19 @@ public static class PackedCheckpoint
         }
     }
 
-    private static void WriteWeights(TrainingDirectory training, string folder, ScalarType precision, TrainedWeights which)
+    private static void WriteWeights(
+        TrainingDirectory training, IReadOnlyDictionary<int, TrainingDirectory> elsewhere, string folder, ScalarType precision, TrainedWeights which)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var (unets, options) = training.LoadParameters();
         using var imagen = Imagen.Create(unets, options);
-        var notes = training.LoadNoted(imagen, encoder: null, which);
+        var notes = training.LoadNoted(imagen, encoder: null, which).ToArray();
+        foreach (var (number, other) in elsewhere)
+        {
+            notes[number - 1] = Take(imagen, number, other, which);
+        }
+
         for (var index = 0; index < imagen.Unets.Count; index++)
         {
             var metadata = new Dictionary<string, string>(imagen.CheckpointMetadata());
@@ -101,6 +117,22 @@ public static class PackedCheckpoint
             var file = string.Create(CultureInfo.InvariantCulture, $"unet_{index}_state_{training.Timestamp}.safetensors");
             SafeTensors.Save(Path.Combine(folder, "state_dicts", file), weights, metadata);
         }
+    }
+
+    /// <summary>Takes a U-Net's weights from a training of its own, and returns what was noted beside them.</summary>
+    private static IReadOnlyDictionary<string, string> Take(Imagen imagen, int number, TrainingDirectory other, TrainedWeights which)
+    {
+        var (unets, options) = other.LoadParameters();
+        if (number < 1 || number > imagen.Unets.Count || number > unets.Count || unets[number - 1].ToJson() != imagen.Unets[number - 1].Options.ToJson())
+        {
+            throw new InvalidDataException($"{other.Path}: its U-Net {number} is missing or built otherwise than that of the training to pack; both must be of one recipe");
+        }
+
+        using var theirs = Imagen.Create(unets, options);
+        var notes = other.LoadNoted(theirs, encoder: null, which)[number - 1];
+        imagen.CheckMetadata(theirs.CheckpointMetadata(), other.Path);
+        imagen.Unets[number - 1].load_state_dict(theirs.Unets[number - 1].state_dict());
+        return notes;
     }
 
     /// <summary>What was written by hand into the old folder, and what the training has to give.</summary>

@@ -1,6 +1,7 @@
 using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Tests.Training;
@@ -63,6 +64,37 @@ public sealed class PackedCheckpointTests : IDisposable
     }
 
     [Fact]
+    public void AUnetTrainedElsewhereIsTakenFromThereWithItsCurve()
+    {
+        using var scope = NewDisposeScope();
+        using var main = Save("training", []);
+        using var other = Save("other", [], seed: 2);
+        File.WriteAllLines(In("training/metrics.jsonl"), Enumerable.Range(1, 150).Select(step => Line(step, unet: 2, loss: step <= 100 ? 4 : 1)));
+        File.WriteAllLines(In("other/metrics.jsonl"), Enumerable.Range(1, 2).Select(step => Line(step, unet: 1, loss: step)));
+
+        PackedCheckpoint.Write(
+            TrainingDirectory.Open(In("training")), In("packed"), ScalarType.Float32, TrainedWeights.Best, elsewhere: new Dictionary<int, TrainingDirectory> { [1] = TrainingDirectory.Open(In("other")) });
+
+        using var loaded = TrainingDirectory.Open(In("packed")).LoadImagen(new WordEncoder());
+        AssertSame(other.Unets[0], loaded.Unets[0]);
+        AssertSame(main.Unets[1], loaded.Unets[1]);
+        Assert.Equal("unet\tstep\tloss\n1\t2\t1.50000\n2\t100\t4.00000\n2\t150\t1.00000\n", Read("curve.tsv"));
+    }
+
+    [Fact]
+    public void AUnetOfAnotherKindIsNotTaken()
+    {
+        using var main = Save("training", []);
+        using var other = Imagen.Create([main.Unets[0].Options with { Dim = 16 }, main.Unets[1].Options], main.Options);
+        TrainingDirectory.Create(In("other")).SaveParameters(other, []);
+
+        var error = Assert.Throws<InvalidDataException>(() => PackedCheckpoint.Write(
+            TrainingDirectory.Open(In("training")), In("packed"), ScalarType.Float32, TrainedWeights.Best, elsewhere: new Dictionary<int, TrainingDirectory> { [1] = TrainingDirectory.Open(In("other")) }));
+        Assert.Contains("U-Net 1 is missing or built otherwise", error.Message);
+        Assert.False(Directory.Exists(In("packed")));
+    }
+
+    [Fact]
     public void AWeightThatDoesNotFitLeavesTheOldFolderAsItWas()
     {
         using var imagen = Save("training", []);
@@ -82,9 +114,18 @@ public sealed class PackedCheckpointTests : IDisposable
         Assert.Equal(["packed", "training"], Directory.GetDirectories(folder).Select(Path.GetFileName).Order());
     }
 
-    private Imagen Save(string name, Dictionary<string, string> parameters)
+    private static string Line(int step, int unet, double loss) => FormattableString.Invariant(
+        $$"""{"step":{{step}},"epoch":0,"loss":{"{{unet}}":{{loss}}},"grad_norm":{"{{unet}}":1},"learning_rate":0.1,"images_per_second":1,"skipped":0,"validation_loss":null}""");
+
+    private static void AssertSame(torch.nn.Module expected, torch.nn.Module actual)
     {
-        var imagen = Toys.Cascade(Toys.TwoUnets);
+        var weights = actual.state_dict();
+        Assert.All(expected.state_dict(), weight => Assert.True(weight.Value.eq(weights[weight.Key]).all().item<bool>(), weight.Key));
+    }
+
+    private Imagen Save(string name, Dictionary<string, string> parameters, long seed = 1)
+    {
+        var imagen = Toys.Cascade(Toys.TwoUnets, seed);
         var directory = TrainingDirectory.Create(In(name));
         directory.SaveParameters(imagen, parameters);
         for (var index = 0; index < 2; index++)
