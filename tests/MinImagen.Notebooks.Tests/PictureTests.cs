@@ -138,6 +138,14 @@ public class PictureTests
     }
 
     [Fact]
+    public void What_rounding_pushes_beyond_the_range_is_not_outside()
+    {
+        using var white = torch.tensor(new[] { 1, 1.0000001f, -1.0000001f, 1.001f }, [1, 2, 2]);
+
+        Assert.EndsWith("drawn on [-1, 1], 25 % of the values outside", white.Show(range: ValueRange.MinusOneToOne).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Each_of_a_few_rows_shows_its_label_however_many_columns_there_are()
     {
         using var matrix = torch.eye(10, 64);
