@@ -16,6 +16,9 @@ public sealed class Figure : View
     // The size that Plotly.NET gives every chart that says none.
     private const int PackageSide = 600;
 
+    // More would write every digit between two powers of ten, over one another.
+    private const int MostLogTicks = 5;
+
     private readonly JsonObject json;
 
     /// <summary>A chart of Plotly.NET's in our looks. It is copied: what becomes of the chart afterwards does not matter.</summary>
@@ -175,7 +178,11 @@ public sealed class Figure : View
         if (title is not null)
             axis.Within("title")["text"] = ChartText.Escape(title);
         if (isLog)
+        {
             axis["type"] = "log";
+            axis["nticks"] = MostLogTicks;
+        }
+
         if (range is not { } limits)
             return;
         if (isLog && limits.Min <= 0)

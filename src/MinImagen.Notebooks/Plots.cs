@@ -94,7 +94,7 @@ public static partial class Plots
                 layout.Within("xaxis")["visible"] = false;
                 layout.Within("yaxis")["visible"] = false;
                 layout.Within("yaxis")["autorange"] = "reversed";
-                layout["margin"] = new JsonObject { ["l"] = 0, ["r"] = 0, ["t"] = 44, ["b"] = 8 };
+                layout["margin"] = new JsonObject { ["l"] = 24, ["r"] = 24, ["t"] = 44, ["b"] = 8 };
             })
             .WithTraces((trace, _) => trace["hoverinfo"] = "skip");
     }

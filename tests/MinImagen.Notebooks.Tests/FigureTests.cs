@@ -145,6 +145,16 @@ public class FigureTests
     }
 
     [Fact]
+    public void A_name_has_one_colour_in_all_figures_of_a_grid_and_another_name_has_another()
+    {
+        var figure = Json(Plots.Grid(2, Plots.Lines(("a", Values), ("b", Values)), Plots.Lines(("c", Values), ("b", Values))));
+
+        var colors = figure["data"]!.AsArray().Select(trace => (string?)trace!["line"]!["color"]).ToArray();
+        Assert.Equal(colors[1], colors[3]);
+        Assert.Equal(3, colors.Distinct().Count());
+    }
+
+    [Fact]
     public void Numbers_that_are_none_are_gaps_and_long_series_are_thinned()
     {
         var gaps = Plots.Lines(("a", new[] { 1, double.NaN, double.PositiveInfinity, 2 }));

@@ -138,6 +138,24 @@ public class PictureTests
     }
 
     [Fact]
+    public void What_rounding_pushes_beyond_the_range_is_not_outside()
+    {
+        using var white = torch.tensor(new[] { 1, 1.0000001f, -1.0000001f, 1.001f }, [1, 2, 2]);
+
+        Assert.EndsWith("drawn on [-1, 1], 25 % of the values outside", white.Show(range: ValueRange.MinusOneToOne).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_of_a_few_rows_shows_its_label_however_many_columns_there_are()
+    {
+        using var matrix = torch.eye(10, 64);
+        string[] labels = [.. Enumerable.Range(0, 10).Select(row => $"row {row}")];
+        var full = matrix.ShowHeatmap(labels).Png.ToArray();
+
+        Assert.All(Enumerable.Range(0, 10), row => Assert.NotEqual(full, matrix.ShowHeatmap([.. labels.Select((label, i) => i == row ? "" : label)]).Png.ToArray()));
+    }
+
+    [Fact]
     public void A_histogram_counts_every_value_once()
     {
         using var values = torch.tensor(new[] { -1.0, -0.5, 0.0, 0.5, 1.0, 1.0, double.NaN, 9.0 });

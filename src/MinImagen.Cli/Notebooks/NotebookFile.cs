@@ -37,9 +37,14 @@ internal sealed class NotebookFile
         .FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal))?[2..].Trim() ?? "";
 
     /// <summary>Reads and checks a notebook.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is too large, or no notebook of C# cells in nbformat 4.</exception>
     internal static NotebookFile Read(string path)
     {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"there is no notebook {path}: the lessons are the .ipynb files in {LessonFiles.FolderName}/", path);
+        }
         var bytes = BoundedFile.ReadAllBytes(path, MostBytes);
         try
         {

@@ -29,7 +29,7 @@ internal static class Subplots
             ["legend"] = new JsonObject { ["y"] = 1 + (HeadingHeight / (rows * RowHeight)) },
         };
         var data = new JsonArray();
-        var legends = new HashSet<string>();
+        var legends = new Dictionary<string, string>();
         for (var i = 0; i < figures.Count; i++)
         {
             var x = Share(i % columns, columns, ColumnGap);
@@ -110,22 +110,28 @@ internal static class Subplots
         return moved;
     }
 
-    /// <summary>The traces on their axes; colours begin anew in each figure, and a name stands in the legend once.</summary>
-    private static IEnumerable<JsonObject> Moved(JsonObject figure, int number, HashSet<string> legends)
+    /// <summary>The traces on their axes. A name stands in the one legend once, with one colour in all figures.</summary>
+    private static IEnumerable<JsonObject> Moved(JsonObject figure, int number, Dictionary<string, string> legends)
     {
-        var color = 0;
+        var unnamed = 0;
         foreach (var trace in figure["data"].Objects().Select(trace => trace.DeepClone().AsObject()))
         {
             trace["xaxis"] = Renamed("x", number);
             trace["yaxis"] = Renamed("y", number);
-            if (trace.Text("type") is "scatter" or "bar")
-                Colour(trace, Theme.Colors[color++ % Theme.Colors.Count]);
+            var color = Theme.Colors[unnamed % Theme.Colors.Count];
             if (trace.Text("name") is { Length: > 0 } name)
             {
                 trace["legendgroup"] = ChartText.Escape(name);
-                trace["showlegend"] = legends.Add(name);
+                trace["showlegend"] = legends.TryAdd(name, Theme.Colors[legends.Count % Theme.Colors.Count]);
+                color = legends[name];
+            }
+            else
+            {
+                unnamed++;
             }
 
+            if (trace.Text("type") is "scatter" or "bar")
+                Colour(trace, color);
             yield return trace;
         }
     }

@@ -12,6 +12,7 @@ internal sealed class DiagramDrawing(IReadOnlyList<DiagramBox> boxes, IReadOnlyL
     private const int NarrowestBox = 72;
     private const int ColumnGap = 56;
     private const int RowGap = 40;
+    private const int LabelledRowGap = 60;
     private const double Head = 10;
     private const double Dash = 7;
 
@@ -20,7 +21,7 @@ internal sealed class DiagramDrawing(IReadOnlyList<DiagramBox> boxes, IReadOnlyL
         var sizes = boxes.ToDictionary(box => box, SizeOf);
         var labels = arrows.Where(arrow => arrow.From.Column != arrow.To.Column).Select(arrow => Typeface.Measure(arrow.Label, Weight.Small)).DefaultIfEmpty(0).Max();
         var across = sizes.Values.Max(size => size.Width) + Math.Max(ColumnGap, labels + (2 * Padding));
-        var down = sizes.Values.Max(size => size.Height) + RowGap;
+        var down = sizes.Values.Max(size => size.Height) + (arrows.Any(arrow => arrow.From.Row != arrow.To.Row && arrow.Label.Length > 0) ? LabelledRowGap : RowGap);
         var areas = boxes.ToDictionary(box => box, box => new Rectangle(
             new Point((int)(box.Column * across) - (sizes[box].Width / 2), (int)(box.Row * down) - (sizes[box].Height / 2)), sizes[box]));
         var (left, top) = (areas.Values.Min(area => area.Left), areas.Values.Min(area => area.Top));

@@ -77,13 +77,15 @@ internal sealed record HeatmapDrawing
         return canvas;
     }
 
-    /// <summary>Cells are square where nothing is written in them and as many as fit a page.</summary>
-    private static SixLabors.ImageSharp.Size CellOf(int rows, int columns, string[][]? texts)
+    /// <summary>Cells are square where nothing is written in them and as many as fit a page, and as high as a line where each row has a label.</summary>
+    private SixLabors.ImageSharp.Size CellOf(int rows, int columns, string[][]? texts)
     {
         if (texts is not null)
             return new(Math.Max(ValueHeight, texts.Max(row => row.Max(text => Typeface.Measure(text, Weight.Small))) + 10), ValueHeight);
         var side = Math.Clamp(Math.Min(UsualWidth / columns, UsualHeight / rows), 1, LargestCell);
-        return side > 3 ? new(side, side) : new(Math.Clamp(UsualWidth / columns, 1, 8), Math.Clamp(UsualHeight / rows, 1, 8));
+        var (width, height) = side > 3 ? (side, side) : (Math.Clamp(UsualWidth / columns, 1, 8), Math.Clamp(UsualHeight / rows, 1, 8));
+        return new(Columns is not null && columns * Typeface.LineHeight <= UsualWidth ? Math.Max(width, Typeface.LineHeight) : width,
+            Rows is not null && rows * Typeface.LineHeight <= UsualHeight ? Math.Max(height, Typeface.LineHeight) : height);
     }
 
     private void Label(Canvas canvas, Rectangle area, SixLabors.ImageSharp.Size cell, bool slanted)

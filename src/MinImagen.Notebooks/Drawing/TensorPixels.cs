@@ -7,6 +7,9 @@ namespace MinImagen.Notebooks.Drawing;
 /// <summary>From tensors to pixels in managed memory.</summary>
 internal static class TensorPixels
 {
+    // A white that was computed is 1 or a hair beyond, as the processor rounds: neither is outside.
+    private const double Rounding = 1e-5;
+
     /// <summary>The pictures of a tensor, and what became of their values.</summary>
     /// <param name="tensor">Shape (h, w), (c, h, w) or (b, c, h, w) with one channel or three.</param>
     /// <param name="range">Drawn as black and white; [0, 1] or [−1, 1], as the values have it, when null.</param>
@@ -22,7 +25,8 @@ internal static class TensorPixels
         var values = taken.contiguous().data<float>().ToArray();
         var drawn = range ?? RangeOf(values);
         var grids = values.Chunk(channels * height * width).Select(picture => Draw(picture, channels, height, width, drawn)).ToArray();
-        var outside = values.LongCount(value => !(value >= drawn.Min && value <= drawn.Max));
+        var slack = Rounding * (drawn.Max - drawn.Min);
+        var outside = values.LongCount(value => !(value >= drawn.Min - slack && value <= drawn.Max + slack));
         return new(grids, drawn, values.Length == 0 ? 0 : (double)outside / values.Length, (int)batch.shape[0]);
     }
 

@@ -49,6 +49,17 @@ public sealed class LessonTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void GivesAKernelNoOrderButToLoadTheLibrary(string name)
+    {
+        foreach (var (notebook, up) in new[] { (Lesson(name), ".."), (Solution(name), "../..") })
+        {
+            var orders = notebook.CodeCells.SelectMany(cell => cell.Source.Split('\n')).Where(line => line.StartsWith('#'));
+            Assert.Equal([$"#r \"{up}/artifacts/notebooks/MinImagen.Notebooks.dll\""], orders);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void HasTheSectionsOfALessonInTheirOrder(string name)
     {
         var lesson = Lesson(name);

@@ -92,7 +92,7 @@ public sealed partial class NotebooksRunTests : IDisposable
 
     [Theory]
     [InlineData("no notebook", "is no notebook")]
-    [InlineData(null, "lesson.ipynb")]
+    [InlineData(null, "lesson.ipynb: the lessons are the .ipynb files in notebooks/")]
     public void A_file_that_cannot_be_run_is_named(string? text, string part)
     {
         var path = Path.Combine(folder, "lesson.ipynb");
