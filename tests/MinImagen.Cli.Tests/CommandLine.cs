@@ -9,7 +9,7 @@ namespace MinImagen.Cli.Tests;
 /// <param name="Error">What it wrote to standard error.</param>
 internal sealed record CommandLine(int ExitCode, string Output, string Error)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>The folder that holds MinImagen.sln.</summary>
     internal static string Repository { get; } = FindRepository();

@@ -33,7 +33,7 @@ public sealed record BenchResult
     /// <summary>10⁹ multiplications and additions a second, of matrix products and convolutions over the whole time; null where unknown.</summary>
     public double? Gigaflops { get; init; }
 
-    /// <summary>The most memory that the process held so far, in MB (2²⁰ bytes).</summary>
+    /// <summary>The most memory that a process held which did only this, in MB (2²⁰ bytes).</summary>
     public required double PeakMegabytes { get; init; }
 
     /// <summary>The original's.</summary>

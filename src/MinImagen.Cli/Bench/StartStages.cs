@@ -2,14 +2,14 @@ using System.Diagnostics;
 using System.Text.Json;
 using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Diffusion;
+using MinImagen.Lib.Engine;
 using MinImagen.Lib.Generation;
-using static TorchSharp.torch;
 
 namespace MinImagen.Cli.Bench;
 
 /// <summary>When a process that draws a picture was how far, in seconds from the moment that it was asked for.</summary>
 /// <param name="Runtime">.NET runs, and the command line is read.</param>
-/// <param name="Engine">LibTorch is loaded and has made a tensor.</param>
+/// <param name="Engine">LibTorch is loaded and has made a tensor, on a thread of its own.</param>
 /// <param name="Model">The model and its text encoder are there, with their weights.</param>
 /// <param name="Step">The caption is encoded, and the first sampling step is done.</param>
 internal sealed record StartStages(double Runtime, double Engine, double Model, double Step)
@@ -23,13 +23,10 @@ internal sealed record StartStages(double Runtime, double Engine, double Model, 
     {
         double Now() => Stopwatch.GetElapsedTime(since).TotalSeconds;
         var runtime = Now();
-        using (zeros(1))
-        {
-            var engine = Now();
-            using var generator = ImageGenerator.Open(training);
-            var model = Now();
-            return new StartStages(runtime, engine, model, FirstStep(generator, Now));
-        }
+        using var generator = ImageGenerator.Open(training);
+        var model = Now();
+        var step = FirstStep(generator, Now);
+        return new StartStages(runtime, Stopwatch.GetElapsedTime(since, EngineLoading.Begin().Result).TotalSeconds, model, step);
     }
 
     /// <summary>Goes through them in a new process.</summary>

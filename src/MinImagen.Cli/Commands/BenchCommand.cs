@@ -85,7 +85,7 @@ public static class BenchCommand
             ("minimagen bench overhead", "what one operator call costs, beside PyTorch's own"),
             ("minimagen bench start", "from a new process to its first sampling step"),
             ("minimagen bench memory", "what a training holds at most"),
-            ("minimagen bench samplers --checkpoint training_…", "what each sampler makes of few steps"));
+            ("minimagen bench samplers", "what each sampler makes of few steps"));
     }
 
     private static BenchOptions Read(ParseResult parsed) => new()
@@ -111,7 +111,7 @@ public static class BenchCommand
         try
         {
             var speed = EngineSpeed.Measure();
-            var results = new BenchSuite(options, cancellation).Run();
+            var results = ProgressBoard.Run(board => new BenchSuite(options, board, cancellation).Run());
             if (json)
             {
                 JsonReport.Write(new { PeakGigaflops = speed.MatrixProduct, Settings = EngineSettings.OfThisProcess.All, Results = results });

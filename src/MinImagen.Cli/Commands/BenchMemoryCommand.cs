@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using MinImagen.Cli.Bench;
 using MinImagen.Cli.Terminal;
 using MinImagen.Lib.Tensors;
+using static TorchSharp.torch;
 
 namespace MinImagen.Cli.Commands;
 
@@ -50,13 +50,10 @@ public sealed class BenchMemoryCommand
         return ExitCode.Done;
     }
 
-    private Row Measure(string model, Precision precision, int count, string[] beside, CancellationToken cancellation)
+    private static Row Measure(string model, Precision precision, int count, string[] beside, CancellationToken cancellation)
     {
-        var output = OwnProcess.Run(["bench", models.Name, model, "--work", "train", "--precision", $"{precision}", rounds.Name, $"{count}", json.Name, .. beside], cancellation);
-        using var report = JsonDocument.Parse(output);
-        var result = report.RootElement.GetProperty("results")[0];
-        var theirs = result.GetProperty("original_peak_megabytes");
-        return new Row(model, precision, result.GetProperty("peak_megabytes").GetDouble(), theirs.ValueKind == JsonValueKind.Null ? null : theirs.GetDouble());
+        var peak = PeakMemory.OfNewProcess(model, BenchWork.Train, precision, get_num_threads(), count, beside, cancellation);
+        return new Row(model, precision, peak.Own, peak.Original);
     }
 
     private static void Report(IReadOnlyList<Row> rows, bool json)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using MinImagen.Cli.SamplerBench;
 using MinImagen.Cli.Terminal;
-using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Data;
 using MinImagen.Lib.Data.Shapes;
 using MinImagen.Lib.Diffusion;
@@ -20,15 +19,15 @@ public sealed class BenchSamplersCommand
 {
     private const string All = "all";
 
-    private readonly Option<string> checkpoint = new("--checkpoint") { Description = "The training directory of a model of shapes", Required = true };
+    private readonly Option<string> checkpoint = new("--checkpoint") { Description = "The training directory of a model of shapes, or the name of one that ships", DefaultValueFactory = _ => DataSources.ShapesName };
     private readonly Option<string> output = new("--out") { Description = "The folder for rows.json and samplers.svg; rows that are there are not measured again", DefaultValueFactory = _ => "bench_samplers" };
     private readonly Option<int> captions = new("--captions") { Description = "Pictures a row, each of another caption", DefaultValueFactory = _ => 100 };
     private readonly Option<bool> heldOut = new("--held-out") { Description = "Captions of combinations that training never shows" };
     private readonly Option<string> samplers = new("--samplers") { Description = "Which, between commas", DefaultValueFactory = _ => string.Join(',', Samplers.Names) };
-    private readonly Option<string> steps = new("--steps") { Description = "How many, between commas", DefaultValueFactory = _ => $"5,10,20,50,100,250,{All}" };
+    private readonly Option<string> steps = new("--steps") { Description = "How many, between commas", DefaultValueFactory = _ => $"2,5,10,20,50,100,250,{All}" };
     private readonly Option<OneOrEach<double>?> guidance = new("--guidance")
     {
-        Description = "Guidance, or a list with one a U-Net (default: 3)",
+        Description = "Guidance, or a list with one a U-Net (default: as the checkpoint's sampling.json says, else 3)",
         Arity = ArgumentArity.ExactlyOne,
         CustomParser = result => PerUnet.Parse<double>(result, double.IsFinite, "a number"),
     };
@@ -56,17 +55,20 @@ public sealed class BenchSamplersCommand
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(bench.Run(parsed, cancellation)));
         return command.WithExamples(
-            ("minimagen bench samplers --checkpoint training_…", "the whole table; interrupted, the same line goes on where it was"),
-            ("minimagen bench samplers --checkpoint training_… --samplers dpmpp --steps 10,20 --captions 50", "two rows"));
+            ("minimagen bench samplers", "the whole table for the model that ships; interrupted, the same line goes on where it was"),
+            ("minimagen bench samplers --held-out --samplers ddpm,dpmpp --steps 5,10,20,all", "on combinations that training never showed, a few rows"),
+            ("minimagen bench samplers --checkpoint training_… --samplers dpmpp --steps 10,20 --captions 50", "two rows of another model"));
     }
 
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var named = ReadSamplers(parsed.GetValue(samplers)!);
         var counts = ReadSteps(parsed.GetValue(steps)!);
-        var options = new SampleOptions { CondScale = parsed.GetValue(guidance) ?? 3, Seed = parsed.GetValue(seed) };
+        var model = TrainedModel.Open(parsed.GetValue(checkpoint)!);
+        var settings = model.Settings ?? new SamplingSettings();
+        settings = settings with { Guidance = parsed.GetValue(guidance) ?? settings.Guidance };
 
-        using var generator = ImageGenerator.Open(parsed.GetValue(checkpoint)!);
+        using var generator = ImageGenerator.Open(model.Folder);
         var imagen = generator.Imagen;
         var data = new ShapesDataset(new ShapesOptions
         {
@@ -76,53 +78,62 @@ public sealed class BenchSamplersCommand
             Split = parsed.GetValue(heldOut) ? DataSplit.Validation : DataSplit.Train,
         });
 
-        var folder = parsed.GetValue(output)!;
         var setup = new BenchSetup(
-            SamplerBenchRun.Digest(imagen), data.Count, parsed.GetValue(seed), parsed.GetValue(heldOut), options.CondScale.ToString(), parsed.GetValue(batchSize));
-        var record = BenchRecord.Open(Path.Combine(folder, "rows.json"), setup);
+            SamplerBenchRun.Digest(imagen),
+            data.Count,
+            parsed.GetValue(seed),
+            parsed.GetValue(heldOut),
+            settings.Guidance.ToString(),
+            string.Create(CultureInfo.InvariantCulture, $"{settings.Thresholding} {settings.Percentile}").Trim(),
+            parsed.GetValue(batchSize));
+        var record = BenchRecord.Open(Path.Combine(parsed.GetValue(output)!, "rows.json"), setup);
         var plan = BenchPoint.Plan(named, counts, imagen.Schedules.Min(schedule => schedule.Timesteps));
-        var rows = ProgressBoard.Run(board =>
-            new SamplerBenchRun(generator, data, options, parsed.GetValue(batchSize)).Run(plan, record, board, cancellation));
+        var run = new SamplerBenchRun(generator, data, settings.ToSampleOptions(parsed.GetValue(seed)), parsed.GetValue(batchSize));
+        try
+        {
+            ProgressBoard.Run(board => run.Run(plan, record, board, cancellation));
+        }
+        finally
+        {
+            // Of a bench that was interrupted, the rows that are done.
+            BenchRow[] rows = [.. plan.SelectMany(point => record.Rows.Where(row => row.Point == point).Take(1))];
+            if (rows.Length > 0)
+            {
+                Report(rows, setup, parsed.GetValue(output)!, parsed.GetValue(json));
+            }
+        }
 
-        var plot = Path.Combine(folder, "samplers.svg");
-        AtomicFile.WriteText(plot, SamplerPlot.Draw(rows));
-        Report(rows, setup, plot, parsed.GetValue(json));
         return ExitCode.Done;
     }
 
-    private static void Report(IReadOnlyList<BenchRow> rows, BenchSetup setup, string plot, bool json)
+    private static void Report(IReadOnlyList<BenchRow> rows, BenchSetup setup, string folder, bool json)
     {
-        if (json)
+        var plot = Path.Combine(folder, "samplers.svg");
+        AtomicFile.WriteText(plot, SamplerPlot.Draw(rows));
+        if (!json)
         {
-            JsonReport.Write(new
-            {
-                Setup = setup,
-                Plot = plot,
-                Rows = rows.Select(row => new
-                {
-                    row.Sampler,
-                    Steps = row.StepsTaken,
-                    row.Pictures,
-                    row.Obeyed,
-                    Accuracy = row.Accuracy.Share,
-                    AccuracyLow = row.Accuracy.Low,
-                    AccuracyHigh = row.Accuracy.High,
-                    row.Sharpness,
-                    row.SecondsAPicture,
-                }),
-            });
+            SamplerTable.Write(rows);
+            Console.WriteLine($"Drawn in {plot}");
             return;
         }
 
-        Console.WriteLine("sampler      steps   captions obeyed (95 %)   sharpness   seconds a picture");
-        foreach (var row in rows)
+        var verdict = BenchVerdict.Of(rows);
+        JsonReport.Write(new
         {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{row.Sampler,-10}{row.StepsTaken,8}   {row.Accuracy.Share,6:P0} ({row.Accuracy.Low:P0} to {row.Accuracy.High:P0}){row.Sharpness,14:F2}{row.SecondsAPicture,20:F3}"));
-        }
-
-        Console.WriteLine($"Drawn in {plot}");
+            Setup = setup,
+            Plot = plot,
+            Rows = rows.Select(row => new
+            {
+                row.Sampler,
+                Steps = row.StepsTaken,
+                Pictures = row.Score.All.Trials,
+                row.Score,
+                row.Sharpness,
+                row.SecondsAPicture,
+                TimesAsFast = verdict is null ? (double?)null : row.TimesAsFastAs(verdict.Original),
+            }),
+            Fastest = verdict is null ? null : new { verdict.Fastest.Sampler, Steps = verdict.Fastest.StepsTaken, verdict.TimesAsFast },
+        });
     }
 
     private static string[] ReadSamplers(string names)

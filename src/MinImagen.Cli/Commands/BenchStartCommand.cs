@@ -42,12 +42,17 @@ public sealed class BenchStartCommand
         try
         {
             var training = parsed.GetValue(from) ?? FreshModel(Path.Combine(folder.FullName, "training"));
-            var passed = new List<StartStages>();
-            for (var round = 0; round < parsed.GetValue(rounds); round++)
+            var count = parsed.GetValue(rounds);
+            var passed = ProgressBoard.Run(board =>
             {
-                passed.Add(StartStages.OfNewProcess(training, since.Name, cancellation));
-            }
-
+                var row = board.Add("starting", count);
+                return Enumerable.Range(1, count).Select(round =>
+                {
+                    var stages = StartStages.OfNewProcess(training, since.Name, cancellation);
+                    row.Report(round);
+                    return stages;
+                }).ToArray();
+            });
             Report(passed, parsed.GetValue(json));
             return ExitCode.Done;
         }
@@ -68,7 +73,7 @@ public sealed class BenchStartCommand
         }
 
         Console.WriteLine("seconds from the start     median   quartiles");
-        foreach (var (name, spread) in new[] { (".NET and command line", runtime), ("LibTorch", engine), ("model, text encoder", model), ("first sampling step", step) })
+        foreach (var (name, spread) in new[] { (".NET and command line", runtime), ("LibTorch, beside it", engine), ("model, text encoder", model), ("first sampling step", step) })
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-25}{spread.Median,8:F3}   {spread.Low:F3} – {spread.High:F3}"));
         }

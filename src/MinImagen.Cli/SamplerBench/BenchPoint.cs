@@ -1,5 +1,6 @@
 using System.Globalization;
 using MinImagen.Lib.Diffusion;
+using MinImagen.Lib.Generation;
 using MinImagen.Lib.Unets;
 
 namespace MinImagen.Cli.SamplerBench;
@@ -9,6 +10,9 @@ namespace MinImagen.Cli.SamplerBench;
 /// <param name="Steps">How many steps each U-Net takes; null for all.</param>
 internal sealed record BenchPoint(string Sampler, int? Steps)
 {
+    /// <summary>What the original does.</summary>
+    public static BenchPoint Original { get; } = new(SamplingSettings.Original.Sampler, null);
+
     /// <summary>The number of steps, or <c>all</c>.</summary>
     public string StepsText => Steps?.ToString(CultureInfo.InvariantCulture) ?? "all";
 

@@ -6,5 +6,6 @@ namespace MinImagen.Cli.SamplerBench;
 /// <param name="Seed">The seed of captions and noise.</param>
 /// <param name="HeldOut">Whether the captions are combinations that training never showed.</param>
 /// <param name="Guidance">The guidance weights.</param>
+/// <param name="Thresholding">What keeps predictions in range.</param>
 /// <param name="BatchSize">Pictures at a time: others draw other noise.</param>
-internal sealed record BenchSetup(string Weights, int Captions, long Seed, bool HeldOut, string Guidance, int BatchSize);
+internal sealed record BenchSetup(string Weights, int Captions, long Seed, bool HeldOut, string Guidance, string Thresholding, int BatchSize);

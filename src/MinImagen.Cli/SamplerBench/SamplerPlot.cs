@@ -36,7 +36,7 @@ internal static class SamplerPlot
         foreach (var (i, sampler) in samplers.Index())
         {
             var ordered = sampler.OrderBy(row => row.StepsTaken).ToArray();
-            Line(svg, Left, steps, Colors[i % Colors.Length], ordered, row => row.Accuracy.Share, row => (row.Accuracy.Low, row.Accuracy.High));
+            Line(svg, Left, steps, Colors[i % Colors.Length], ordered, row => row.Score.All.Share, row => (row.Score.All.Low, row.Score.All.High));
             Line(svg, Left + Width + Between, steps, Colors[i % Colors.Length], ordered, row => row.Sharpness / sharpest, null);
         }
 

@@ -1,4 +1,5 @@
 using MinImagen.Lib.Cascade;
+using MinImagen.Lib.Engine;
 using MinImagen.Lib.Text;
 using MinImagen.Lib.Training;
 using TorchSharp;
@@ -25,7 +26,13 @@ public sealed class ImageGenerator(Imagen imagen, ITextEncoder encoder) : IDispo
     public static ImageGenerator Open(string trainingDirectory, TrainedWeights which = TrainedWeights.Best)
     {
         var directory = TrainingDirectory.Open(trainingDirectory);
+
+        // Parameters and vocabulary need no tensors, and are read while LibTorch loads.
+        EngineLoading.Begin();
         var encoder = TextEncoders.Get(directory.LoadParameters().Imagen.TextEncoderName);
+
+        // The weights will ask which encoder this is: that is worked out while the U-Nets are built.
+        Task.Run(() => encoder.Digest);
         try
         {
             return new ImageGenerator(directory.LoadImagen(encoder, which), encoder);

@@ -2,7 +2,7 @@ using MinImagen.Cli.Bench;
 
 namespace MinImagen.Cli.Tests.Commands;
 
-/// <summary>Takes some seconds: a process that runs the small U-Net ten times.</summary>
+/// <summary>Takes some seconds: processes that run the small U-Net some times.</summary>
 public sealed class BenchCommandTests
 {
     [Fact]
@@ -17,6 +17,7 @@ public sealed class BenchCommandTests
         {
             Assert.InRange(result.GetProperty("milliseconds").GetProperty("median").GetDouble(), 1, 1e6);
             Assert.Equal(1, result.GetProperty("threads").GetInt32());
+            Assert.InRange(result.GetProperty("peak_megabytes").GetDouble(), 50, 20_000);
             Assert.Contains(result.GetProperty("operators").EnumerateArray(), time => time.GetProperty("name").GetString() == "aten::bmm");
         });
     }
@@ -47,12 +48,16 @@ public sealed class BenchCommandTests
     public void From_a_new_process_to_its_first_step_the_stages_follow_one_another()
     {
         var run = CommandLine.Run("bench", "start", "--rounds", "2", "--json");
-        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(0, run.ExitCode);
 
         var seconds = run.Json().GetProperty("seconds");
-        var medians = new[] { "runtime", "engine", "model", "step" }.Select(stage => seconds.GetProperty(stage).GetProperty("median").GetDouble()).ToArray();
-        Assert.True(medians[0] > 0);
-        Assert.Equal(medians.Order(), medians);
+        double Median(string stage) => seconds.GetProperty(stage).GetProperty("median").GetDouble();
+        Assert.True(Median("runtime") > 0);
+
+        // LibTorch loads beside the reading of the model, whose weights need it.
+        Assert.True(Median("engine") > Median("runtime"));
+        Assert.True(Median("model") > Median("engine"));
+        Assert.True(Median("step") > Median("model"));
     }
 
     [Fact]

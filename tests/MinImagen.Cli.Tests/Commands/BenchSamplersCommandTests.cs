@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace MinImagen.Cli.Tests.Commands;
 
 /// <summary>As a process, on a model that has learnt nothing (about 8 s).</summary>
@@ -18,6 +20,7 @@ public sealed class BenchSamplersCommandTests : IDisposable
         string[] bench = ["bench", "samplers", "--checkpoint", In("training"), "--out", In("bench"), "--captions", "3"];
         var first = CommandLine.Run([.. bench, "--samplers", "dpmpp", "--steps", "2", "--json"]);
         Assert.Equal((0, first.Error), (first.ExitCode, first.Error));
+        Assert.Equal(JsonValueKind.Null, first.Json().GetProperty("fastest").ValueKind);
         var measured = first.Json().GetProperty("rows")[0];
         Assert.Equal(("dpmpp", 2, 3), (measured.GetProperty("sampler").GetString(), measured.GetProperty("steps").GetInt32(), measured.GetProperty("pictures").GetInt32()));
 
@@ -28,8 +31,9 @@ public sealed class BenchSamplersCommandTests : IDisposable
         Assert.Equal(measured.GetRawText(), rows[2].GetRawText());
         Assert.StartsWith("<svg", File.ReadAllText(In("bench/samplers.svg")));
 
-        var table = CommandLine.Run([.. bench, "--samplers", "dpmpp", "--steps", "2"]);
+        var table = CommandLine.Run([.. bench, "--samplers", "ddpm,dpmpp", "--steps", "2,all"]);
         Assert.Contains("dpmpp", table.Output);
+        Assert.Contains("the original's 25 steps of ddpm", table.Output);
 
         var other = CommandLine.Run([.. bench, "--seed", "1"]);
         Assert.Equal(1, other.ExitCode);

@@ -4,8 +4,8 @@ namespace MinImagen.Cli.Tests.SamplerBench;
 
 public sealed class BenchRecordTests : IDisposable
 {
-    private static readonly BenchSetup Setup = new("abc", 100, 1, false, "[3, 1.5]", 25);
-    private static readonly BenchRow Row = new("ddim:0.5", null, 250, 100, 87, 0.93, 0.41);
+    private static readonly BenchSetup Setup = new("abc", 100, 1, false, "[3, 1.5]", "Static", 25);
+    private static readonly BenchRow Row = new("ddim:0.5", null, 250, BenchRows.Score(87), 0.93, 0.41);
 
     private readonly string folder = Directory.CreateTempSubdirectory("minimagen-test-").FullName;
 
@@ -28,7 +28,7 @@ public sealed class BenchRecordTests : IDisposable
     public void RowsOfAnotherModelOrSettingAreNotMixedIn()
     {
         BenchRecord.Open(Path, Setup).Add(Row);
-        foreach (var other in new[] { Setup with { Weights = "def" }, Setup with { Guidance = "1" }, Setup with { Seed = 2 }, Setup with { HeldOut = true } })
+        foreach (var other in new[] { Setup with { Weights = "def" }, Setup with { Guidance = "1" }, Setup with { Thresholding = "Dynamic 0.9" }, Setup with { Seed = 2 }, Setup with { HeldOut = true } })
         {
             var error = Assert.Throws<InvalidDataException>(() => BenchRecord.Open(Path, other));
             Assert.StartsWith($"{Path}: rows of another bench", error.Message);

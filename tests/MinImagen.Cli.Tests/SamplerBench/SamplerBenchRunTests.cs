@@ -2,6 +2,7 @@ using MinImagen.Cli.SamplerBench;
 using MinImagen.Cli.Terminal;
 using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Data.Shapes;
+using MinImagen.Lib.Data.Shapes.Reading;
 using MinImagen.Lib.Generation;
 using MinImagen.Lib.Text;
 using MinImagen.Lib.Unets;
@@ -11,7 +12,7 @@ namespace MinImagen.Cli.Tests.SamplerBench;
 
 public sealed class SamplerBenchRunTests : IDisposable
 {
-    private static readonly BenchSetup Setup = new("", 4, 0, false, "2", 3);
+    private static readonly BenchSetup Setup = new("", 4, 0, false, "2", "Dynamic", 3);
 
     private readonly string folder = Directory.CreateTempSubdirectory("minimagen-test-").FullName;
 
@@ -36,7 +37,7 @@ public sealed class SamplerBenchRunTests : IDisposable
 
         var whole = Run("whole.json", plan);
         Assert.Equal(plan, whole.Select(row => row.Point));
-        Assert.All(whole, row => Assert.Equal((4, 0), (row.Pictures, row.Obeyed)));
+        Assert.All(whole, row => Assert.Equal(new Proportion(0, 4), row.Score.All));
         Assert.All(whole, row => Assert.True(row.Sharpness > 0 && row.SecondsAPicture > 0));
 
         Run("parts.json", [plan[2]]);
@@ -56,9 +57,9 @@ public sealed class SamplerBenchRunTests : IDisposable
         var data = new ShapesDataset(new ShapesOptions { Side = 32, Count = 12, Seed = 5 });
         var run = new SamplerBenchRun(generator, data, new SampleOptions(), batchSize: 4);
         var pictures = stack(Enumerable.Range(0, 12).Select(data.GetImage).ToArray());
-        Assert.InRange(run.CountObeyed(pictures), 11, 12);
-        Assert.Equal(0, run.CountObeyed(pictures.roll(1, 0)));
-        Assert.Equal(0, run.CountObeyed(ones_like(pictures)));
+        Assert.InRange(run.Score(pictures).All.Hits, 11, 12);
+        Assert.Equal(0, run.Score(pictures.roll(1, 0)).All.Hits);
+        Assert.Equal((0, 12), (run.Score(ones_like(pictures)).All.Hits, run.Score(ones_like(pictures)).Refused.Hits));
     }
 
     [Fact]
@@ -73,6 +74,19 @@ public sealed class SamplerBenchRunTests : IDisposable
         }
 
         Assert.NotEqual(SamplerBenchRun.Digest(one.Imagen), SamplerBenchRun.Digest(same.Imagen));
+    }
+
+    /// <summary>n gradients of 1/n in place of one of 1: the sum of their squares is an n-th, its root 1/√n.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4, 0.5)]
+    [InlineData(9, 0.3333333)]
+    public void AnEdgeBlurredOverNPixelsIsLessSharpByTheRootOfN(int pixels, double expected)
+    {
+        using var scope = NewDisposeScope();
+        Tensor Edge(int width) => ((arange(0, 33).to(float32) - 16) / width).clamp(0, 1).expand(1, 3, 8, 33);
+        Assert.Equal(expected, Sharpness.Of(Edge(pixels)) / Sharpness.Of(Edge(1)), 1e-5);
+        Assert.True(Sharpness.Of(Edge(pixels) + randn(1, 3, 8, 33) * 0.1) > Sharpness.Of(Edge(pixels)));
     }
 
     /// <summary>A ramp that rises by a to the right and b downwards has the gradient √(a² + b²) everywhere.</summary>

@@ -12,8 +12,8 @@ public sealed class SamplerPlotTests
     {
         var svg = XDocument.Parse(SamplerPlot.Draw(
         [
-            new("dpmpp", 10, 10, 100, 50, 0.5, 0.1), new("dpmpp", 100, 100, 100, 100, 1, 1),
-            new("ddpm", null, 1000, 100, 0, 1.5, 10), new("ddpm", 10, 10, 100, 0, 3, 0.1),
+            new("dpmpp", 10, 10, BenchRows.Score(50), 0.5, 0.1), new("dpmpp", 100, 100, BenchRows.Score(100), 1, 1),
+            new("ddpm", null, 1000, BenchRows.Score(0), 1.5, 10), new("ddpm", 10, 10, BenchRows.Score(0), 3, 0.1),
         ]));
         XNamespace names = "http://www.w3.org/2000/svg";
         var lines = svg.Descendants(names + "polyline")
