@@ -29,6 +29,7 @@ public static class Program
             OverfitCommand.Create(),
             DemoCommand.Create(),
             NotebooksCommand.Create(),
+            BookCommand.Create(),
         };
         root.Add(CommandRunner.DebugOption);
         HelpWithExamples help = new();
