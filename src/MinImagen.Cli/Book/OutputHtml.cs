@@ -12,6 +12,7 @@ namespace MinImagen.Cli.Book;
 internal sealed partial class OutputHtml(BookPage page, BookPictures pictures)
 {
     private const string Markup = "text/html";
+    private const int MostOnOneLine = 24;
     private const string Plain = "text/plain";
 
     private readonly HtmlSanitizer sanitizer = CreateSanitizer();
@@ -46,8 +47,19 @@ internal sealed partial class OutputHtml(BookPage page, BookPictures pictures)
             return $"""<figure class="picture">{picture}</figure>""" + "\n";
         }
         return TextOf(data, Markup) is { Length: > 0 } markup
-            ? $"""<div class="result">{sanitizer.Sanitize(markup)}</div>""" + "\n"
+            ? $"""<div class="result">{Clean(markup)}</div>""" + "\n"
             : Text(plain, "stream");
+    }
+
+    /// <summary>Markup without scripts and addresses, in which short cells of tables do not wrap: a shape stays on one line.</summary>
+    private string Clean(string markup)
+    {
+        using var document = sanitizer.SanitizeDom(markup);
+        foreach (var cell in document.QuerySelectorAll("td, th").Where(cell => cell.TextContent.Length <= MostOnOneLine))
+        {
+            cell.ClassList.Add("short");
+        }
+        return document.Body!.InnerHtml;
     }
 
     private static string TextOf(JsonObject data, string mimeType) =>

@@ -49,6 +49,12 @@ internal sealed class PageLinks(BookContents contents)
         return File.Exists(file) || Directory.Exists(file) ? null : throw Broken(from, url, "there is no such file");
     }
 
+    /// <summary>The page that a file's name within a text means; null for all other texts.</summary>
+    internal BookPage? PageOf(BookPage from, string text) =>
+        (text.EndsWith(".ipynb", StringComparison.Ordinal) || text.EndsWith(".md", StringComparison.Ordinal)) && !text.Contains(' ', StringComparison.Ordinal)
+            ? contents.Find(FileOf(from, text) ?? text) ?? contents.Find(Path.Combine(contents.Root, text))
+            : null;
+
     /// <summary>The file of a picture that a text shows.</summary>
     /// <exception cref="CommandException">It is none of the project's.</exception>
     internal string PictureOf(BookPage from, string url)

@@ -11,7 +11,7 @@ namespace MinImagen.Cli.Book;
 internal static class PageText
 {
     /// <summary>What is read.</summary>
-    internal static MarkdownPipeline Pipeline { get; } = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks().UseMathematics().DisableHtml().Build();
+    internal static MarkdownPipeline Pipeline { get; } = CreatePipeline();
 
     /// <summary>Reads one text.</summary>
     /// <param name="markdown">The text.</param>
@@ -37,6 +37,13 @@ internal static class PageText
 
     /// <summary>A block of code.</summary>
     internal static Snippet Of(CodeBlock block) => new(block.Lines.ToString(), (block as FencedCodeBlock)?.Info ?? "");
+
+    private static MarkdownPipeline CreatePipeline()
+    {
+        var builder = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks().UseMathematics().DisableHtml();
+        builder.InlineParsers.Insert(0, new DisplayMathParser());
+        return builder.Build();
+    }
 
     private static string PlainOf(MarkdownObject inline) => inline switch
     {

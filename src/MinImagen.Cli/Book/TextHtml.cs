@@ -31,6 +31,7 @@ internal sealed class TextHtml(BookPage page, Typeset typeset, PageLinks links, 
         Replace<MathInline>(renderer, (to, inline) => Write(to, PageText.Of(inline)));
         Replace<Markdig.Extensions.Tables.Table>(renderer, WriteTable);
         Replace<LinkInline>(renderer, Write);
+        Replace<CodeInline>(renderer, Write);
         render(renderer);
         writer.Flush();
         return writer.ToString();
@@ -81,6 +82,13 @@ internal sealed class TextHtml(BookPage page, Typeset typeset, PageLinks links, 
         to.Write($"<span class=\"file\" title=\"In the project's folder: {Html.Escape(url)}\">");
         to.WriteChildren(link);
         to.Write("</span>");
+    }
+
+    // Where a text names a file that is a page of the book, one can go there.
+    private void Write(HtmlRenderer to, CodeInline code)
+    {
+        var html = $"<code>{Html.Escape(code.Content)}</code>";
+        to.Write(links.PageOf(page, code.Content) is { } named ? $"<a href=\"{Html.Escape(page.ToRoot + named.Address)}\">{html}</a>" : html);
     }
 
     // A wide table scrolls, the page does not.

@@ -5,6 +5,7 @@
 const narrow = matchMedia('(max-width: 40rem)');
 const usualHeight = 450;
 const leastWidthOfTwo = 620;
+const typeface = getComputedStyle(document.documentElement).getPropertyValue('--sans');
 
 async function draw(figure) {
   const { data, layout, frames } = JSON.parse(figure.querySelector('script').textContent);
@@ -19,10 +20,13 @@ async function draw(figure) {
     : { autosize: true, height: layout.height ?? usualHeight };
   if (layout.width) live.style.cssText += `width: ${size.width}px; margin-inline: auto`;
 
+  size.font = { ...layout.template?.layout?.font, ...layout.font, family: typeface };
+  await document.fonts.load(`16px ${typeface}`);
+
   // On a phone a finger on a plot goes on scrolling the page, and what is written is smaller.
   if (narrow.matches) {
     size.dragmode = false;
-    size.font = { ...layout.template?.layout?.font, size: 12 };
+    size.font.size = 12;
     size.margin = { ...layout.template?.layout?.margin, ...layout.margin, l: 48, r: 10 };
   }
   await Plotly.newPlot(live, { data, layout: { ...layout, ...size }, frames, config: { responsive: !layout.width, displaylogo: false } });

@@ -17,7 +17,20 @@ const set = ({ tex, isDisplay }) => {
 };
 
 const escape = text => text.replace(/[&<>"]/g, letter => `&#${letter.charCodeAt(0)};`);
-const colour = ({ code, language }) => ({ html: hljs.getLanguage(language) ? hljs.highlight(code, { language }).value : escape(code) });
+
+// Each line becomes an element that knows its indentation, so that long ones wrap below themselves. Colours that go on over
+// several lines are ended and begun again.
+const lines = html => {
+  let open = [];
+  return html.split('\n').map(line => {
+    const begin = open.join('');
+    for (const [tag] of line.matchAll(/<[^>]*>/g)) open = tag[1] === '/' ? open.slice(0, -1) : [...open, tag];
+    const indent = line.replace(/<[^>]*>/g, '').search(/\S|$/);
+    return `<span class="line" style="--indent:${indent}">${begin}${line}${'</span>'.repeat(open.length)}`;
+  }).join('\n</span>') + '</span>';
+};
+
+const colour = ({ code, language }) => ({ html: lines(hljs.getLanguage(language) ? hljs.highlight(code, { language }).value : escape(code)) });
 
 const { formulas, snippets } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 process.stdout.write(JSON.stringify({ formulas: formulas.map(set), snippets: snippets.map(colour) }));

@@ -1,0 +1,49 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.Playwright;
+using MinImagen.Cli.Tests.Play;
+
+namespace MinImagen.Cli.Tests.Book;
+
+/// <summary>The book of the project's lessons, made once, and a browser to open it with.</summary>
+public sealed class MadeBook : IAsyncLifetime
+{
+    private IPlaywright? playwright;
+
+    /// <summary>Its folder.</summary>
+    internal string Folder { get; } = Directory.CreateTempSubdirectory("minimagen-book-").FullName;
+
+    /// <summary>All of its pages, as paths from its folder.</summary>
+    internal IReadOnlyList<string> Pages => [.. Directory.EnumerateFiles(Folder, "*.html", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file)).Order(StringComparer.Ordinal)];
+
+    /// <summary>The browser.</summary>
+    internal IBrowser Browser { get; private set; } = null!;
+
+    /// <summary>What the command said.</summary>
+    internal CommandLine Made { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (BookFactAttribute.Missing is not null)
+        {
+            return;
+        }
+        Made = CommandLine.Run("book", "--out", Folder);
+        Assert.True(Made.ExitCode == 0, Made.Error);
+        playwright = await Playwright.CreateAsync();
+        Browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserFactAttribute.Browser, Args = ["--no-sandbox"] });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (playwright is not null)
+        {
+            await Browser.DisposeAsync();
+            playwright.Dispose();
+        }
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>A page as it was written.</summary>
+    internal IDocument Read(string page) => new HtmlParser().ParseDocument(File.ReadAllText(Path.Combine(Folder, page)));
+}
