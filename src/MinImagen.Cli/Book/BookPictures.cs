@@ -30,7 +30,7 @@ internal sealed class BookPictures(string book)
         var target = Path.Combine(book, "pictures", file);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         File.WriteAllBytes(target, bytes);
-        return string.Create(CultureInfo.InvariantCulture, $"""<img src="{page.ToRoot}pictures/{Html.Escape(file)}" width="{width}" height="{height}" alt="{Html.Escape(alt)}" decoding="async">""");
+        return string.Create(CultureInfo.InvariantCulture, $"""<img src="{page.ToRoot}pictures/{Html.Escape(file)}" width="{width}" height="{height}" style="--width:{width}" alt="{Html.Escape(alt)}" decoding="async">""");
     }
 
     /// <summary>Adds a picture that a text shows.</summary>

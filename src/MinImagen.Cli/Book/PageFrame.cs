@@ -44,8 +44,10 @@ internal sealed class PageFrame(BookContents contents, Func<BookPage, Markdig.Sy
             """;
     }
 
-    /// <summary>A page's number and title, in words.</summary>
-    internal static string NameOf(BookPage page) => page.Number.Length == 0 ? page.Title : $"{page.Number} · {page.Title}";
+    /// <summary>A page's number and title; solutions are named after their lesson.</summary>
+    private string NameOf(BookPage page) => page.Kind == PageKind.Solution && contents.TwinOf(page) is { } lesson
+        ? $"Solutions {NameOf(lesson)}"
+        : page.Number.Length == 0 ? page.Title : $"{page.Number} · {page.Title}";
 
     private string Contents(BookPage? current, string root)
     {
@@ -75,12 +77,12 @@ internal sealed class PageFrame(BookContents contents, Func<BookPage, Markdig.Sy
         html.Append("</ol></details>\n");
     }
 
-    private static string Entry(BookPage page, BookPage? current, string root)
+    private string Entry(BookPage page, BookPage? current, string root)
     {
         var here = page == current ? " aria-current=\"page\"" : "";
-        var title = page.Kind == PageKind.Solution && page.Title.Split(": ", 2) is [_, var rest] ? rest : page.Title;
-        var number = page.Number.Length == 0 ? "" : $"<span class=\"number\">{page.Number}</span> ";
-        return $"<a href=\"{root}{Html.Escape(page.Address)}\"{here}>{number}{Html.Escape(title)}</a>";
+        var named = (page.Kind == PageKind.Solution ? contents.TwinOf(page) : null) ?? page;
+        var number = named.Number.Length == 0 ? "" : $"<span class=\"number\">{named.Number}</span> ";
+        return $"<a href=\"{root}{Html.Escape(page.Address)}\"{here}>{number}{Html.Escape(named.Title)}</a>";
     }
 
     private string Sections(BookPage page, BookPage? current) => page != current || !page.Sections.Any()
@@ -100,6 +102,6 @@ internal sealed class PageFrame(BookContents contents, Func<BookPage, Markdig.Sy
         return $"<nav class=\"turn\" aria-label=\"Previous and next\">{before}{after}</nav>\n";
     }
 
-    private static string Turn(BookPage page, string relation, string word, string root) =>
+    private string Turn(BookPage page, string relation, string word, string root) =>
         $"<a rel=\"{relation}\" href=\"{root}{Html.Escape(page.Address)}\"><small>{word}</small> {Html.Escape(NameOf(page))}</a>";
 }

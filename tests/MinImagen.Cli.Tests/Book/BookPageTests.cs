@@ -28,14 +28,14 @@ public sealed class BookPageTests(MadeBook book)
     [InlineData("<img src=\"assets/icon.svg\">", "no alternative:")]
     [InlineData("<script>nobody();</script>", "script:")]
     [InlineData("<script>console.error('oh');</script>", "console:")]
-    [InlineData("<span class=\"katex\">one more</span>", "count: 50 of 49")]
-    [InlineData("<span class=\"katex-error\">x</span>", "count: 1 of 0")]
+    [InlineData("<span class=\"katex\">one more</span>", "count: 1 of 0 main .katex")]
+    [InlineData("<span class=\"katex-error\">x</span>", "count: 1 of 0 .katex-error")]
     [InlineData("<div style=\"width: 2000px\">wide</div>", "too wide:")]
     [InlineData("<script>for (const json of document.querySelectorAll('.plot script')) json.textContent = '{\"data\":[],\"layout\":{}}';</script>", "plot not drawn:")]
-    [InlineData("<script>document.querySelector('.plot').remove();</script>", "count: 2 of 3")]
+    [InlineData("<script>document.querySelector('.plot').remove();</script>", "count: 0 of 1 figure.plot")]
     public async Task Planted_errors_are_found(string planted, string? complaint)
     {
-        const string page = "02-forward-diffusion.html";
+        const string page = "10-your-own-pictures.html";
         var file = Path.Combine(book.Folder, "planted.html");
         File.WriteAllText(file, File.ReadAllText(Path.Combine(book.Folder, page)).Replace("</article>", planted + "</article>", StringComparison.Ordinal));
         try
@@ -60,13 +60,18 @@ public sealed class BookPageTests(MadeBook book)
     public async Task Every_slider_moves_and_changes_what_is_drawn()
     {
         var moved = 0;
-        foreach (var name in book.Pages.Where(page => book.Read(page).QuerySelectorAll("figure.plot script").Any(json => json.TextContent.Contains("\"sliders\"", StringComparison.Ordinal))))
+        foreach (var name in book.Pages)
         {
-            var page = await OpenAsync(name);
-            var figures = page.Locator("figure.plot").Filter(new() { Has = page.Locator("script", new() { HasText = "\"sliders\"" }) });
-            for (var index = 0; index < await figures.CountAsync(); index++, moved++)
+            // Which figures have a slider is said by their JSON.
+            int[] sliders = [.. book.Read(name).QuerySelectorAll("figure.plot script").Select((json, index) => (json, index)).Where(pair => pair.json.TextContent.Contains("\"sliders\"", StringComparison.Ordinal)).Select(pair => pair.index)];
+            if (sliders.Length == 0)
             {
-                var figure = figures.Nth(index);
+                continue;
+            }
+            var page = await OpenAsync(name);
+            foreach (var index in sliders)
+            {
+                var figure = page.Locator("figure.plot").Nth(index);
                 await figure.ScrollIntoViewIfNeededAsync();
                 var rail = figure.Locator(".slider-rail-touch-rect");
                 await rail.ScrollIntoViewIfNeededAsync();
@@ -76,6 +81,7 @@ public sealed class BookPageTests(MadeBook book)
                 await rail.ClickAsync(new() { Position = new() { X = box.Width - 2, Y = box.Height / 2 } });
                 await Expect(figure.Locator(".slider-label").First).Not.ToHaveTextAsync(label!);
                 await Expect(figure.Locator(".cartesianlayer").First).Not.ToHaveJSPropertyAsync("innerHTML", drawn);
+                moved++;
             }
             await page.CloseAsync();
         }

@@ -18,7 +18,8 @@ internal sealed partial record LessonSource(int Formulas, int Plots, int Picture
     {
         if (page == "index.html")
         {
-            return new(0, 0, 1, []);
+            // The picture on top, and of each lesson the paragraph that it begins with.
+            return new(Directory.EnumerateFiles(Path.Combine(CommandLine.Repository, "notebooks"), "*.ipynb").Sum(FormulasInFirstParagraph), 0, 1, []);
         }
         if (page.StartsWith("reading/", StringComparison.Ordinal))
         {
@@ -33,6 +34,12 @@ internal sealed partial record LessonSource(int Formulas, int Plots, int Picture
             data.Count(bundle => bundle.TryGetProperty(Plotly, out _)),
             data.Count(bundle => bundle.TryGetProperty("image/png", out _) && !bundle.TryGetProperty(Plotly, out _)),
             [.. code.Select(SourceOf)]);
+    }
+
+    private static int FormulasInFirstParagraph(string file)
+    {
+        using var notebook = JsonDocument.Parse(File.ReadAllText(file));
+        return FormulasIn(SourceOf(notebook.RootElement.GetProperty("cells")[0]).Split("\n\n")[1]);
     }
 
     private static string SourceOf(JsonElement cell) =>

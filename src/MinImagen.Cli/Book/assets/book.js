@@ -7,8 +7,12 @@ const usualHeight = 450;
 const leastWidthOfTwo = 620;
 const typeface = getComputedStyle(document.documentElement).getPropertyValue('--sans');
 
+// A title in lines of at most so many letters.
+const wrapped = (title, most) => title.split(' ').reduce((lines, word) =>
+  (lines.at(-1) + ' ' + word).length <= most ? [...lines.slice(0, -1), lines.at(-1) + ' ' + word] : [...lines, word], ['']).join('<br>').trim();
+
 async function draw(figure) {
-  const { data, layout, frames } = JSON.parse(figure.querySelector('script').textContent);
+  const { data, layout, frames = [] } = JSON.parse(figure.querySelector('script').textContent);
   const live = figure.querySelector('.live');
   figure.classList.add('drawn');
 
@@ -27,6 +31,9 @@ async function draw(figure) {
   if (narrow.matches) {
     size.dragmode = false;
     size.font.size = 12;
+    for (const { title } of [layout, ...frames.map(frame => frame.layout ?? {})]) {
+      if (title?.text) Object.assign(title, { text: wrapped(title.text, room / 8), font: { size: 14 } });
+    }
     size.margin = { ...layout.template?.layout?.margin, ...layout.margin, l: 48, r: 10 };
   }
   await Plotly.newPlot(live, { data, layout: { ...layout, ...size }, frames, config: { responsive: !layout.width, displaylogo: false } });
