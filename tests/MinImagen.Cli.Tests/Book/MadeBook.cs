@@ -1,6 +1,8 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.Playwright;
+using MinImagen.Cli.Book;
+using MinImagen.Cli.Terminal;
 using MinImagen.Cli.Tests.Play;
 
 namespace MinImagen.Cli.Tests.Book;
@@ -19,8 +21,8 @@ public sealed class MadeBook : IAsyncLifetime
     /// <summary>The browser.</summary>
     internal IBrowser Browser { get; private set; } = null!;
 
-    /// <summary>What the command said.</summary>
-    internal CommandLine Made { get; private set; } = null!;
+    /// <summary>What it came to.</summary>
+    internal BookReport Report { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
@@ -28,8 +30,8 @@ public sealed class MadeBook : IAsyncLifetime
         {
             return;
         }
-        Made = CommandLine.Run("book", "--out", Folder);
-        Assert.True(Made.ExitCode == 0, Made.Error);
+        var options = new BookOptions { Notebooks = Path.Combine(CommandLine.Repository, "notebooks"), Output = Folder };
+        Report = ProgressBoard.Run(board => new BookBuild(options, board).Run(CancellationToken.None));
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserFactAttribute.Browser, Args = ["--no-sandbox"] });
     }
