@@ -23,6 +23,7 @@ public static class Program
         ("overfit", OverfitCommand.Create),
         ("demo", DemoCommand.Create),
         ("notebooks", NotebooksCommand.Create),
+        ("book", BookCommand.Create),
     ];
 
     /// <summary>Runs one command line and returns its exit code (see <see cref="ExitCode"/>).</summary>

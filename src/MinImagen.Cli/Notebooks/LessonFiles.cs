@@ -14,7 +14,8 @@ internal static class LessonFiles
     /// <summary>The solved exercises.</summary>
     internal static IReadOnlyList<string> Solutions() => Under(ProjectFolder.At(FolderName, "solutions"));
 
-    private static IReadOnlyList<string> Under(string folder) => Directory.Exists(folder)
+    /// <summary>The notebooks in a folder, in their order, as paths from the working directory.</summary>
+    internal static IReadOnlyList<string> Under(string folder) => Directory.Exists(folder)
         ? [.. Directory.EnumerateFiles(folder, "*.ipynb").Order(StringComparer.Ordinal).Select(file => Path.GetRelativePath(Environment.CurrentDirectory, file))]
         : [];
 }

@@ -10,7 +10,8 @@ namespace MinImagen.Cli.Notebooks;
 /// <param name="cancellation">Ends it; a notebook that has not run to its end is left as it is.</param>
 internal sealed class NotebookBatch(ProgressBoard board, KernelLimits limits, CancellationToken cancellation)
 {
-    private const string LessonReference = "artifacts/notebooks/";
+    /// <summary>What stands in the cells that look for the lessons' library and load it.</summary>
+    internal const string LessonReference = "artifacts/notebooks/";
 
     /// <summary>Builds what the notebooks refer to, where any does.</summary>
     internal void Prepare(IEnumerable<NotebookFile> notebooks)

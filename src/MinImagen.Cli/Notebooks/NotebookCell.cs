@@ -11,6 +11,12 @@ namespace MinImagen.Cli.Notebooks;
 /// <param name="Outputs">A code cell's outputs as they stand in the file.</param>
 internal sealed record NotebookCell(int Number, string Id, bool IsCode, string Source, IReadOnlyList<string> Tags, IReadOnlyList<JsonElement> Outputs)
 {
+    /// <summary>Whether it is text, and no raw cell.</summary>
+    internal bool IsText { get; init; }
+
+    /// <summary>For a code cell, the how manieth its kernel ran it; null where it was not run.</summary>
+    internal int? ExecutionCount { get; init; }
+
     /// <summary>The bytes of the file that hold the value of "outputs".</summary>
     internal (int Start, int End) OutputsAt { get; init; }
 

@@ -42,7 +42,11 @@ internal static partial class NotebookFormat
                 throw new FormatException($"{where} has the cell_type \"{kind}\"; it must be code, markdown or raw");
             }
             var isCode = kind == "code";
-            cells.Add(new NotebookCell(isCode ? ++code : 0, id, isCode, Joined(element, "source", where), TagsOf(element, where), isCode ? OutputsOf(element, where) : []));
+            cells.Add(new NotebookCell(isCode ? ++code : 0, id, isCode, Joined(element, "source", where), TagsOf(element, where), isCode ? OutputsOf(element, where) : [])
+            {
+                IsText = kind == "markdown",
+                ExecutionCount = isCode && element.GetProperty("execution_count") is { ValueKind: JsonValueKind.Number } count && count.TryGetInt32(out var number) ? number : null,
+            });
         }
         return cells;
     }
