@@ -28,7 +28,31 @@ internal static class AdamMoments
         }
     }
 
-    internal static void Update(IEnumerable<Slot> slots, Rates rates)
+    // Threads that share operators on so few elements wait for one another longer than they work.
+    private const long WorkOfOneThread = 1 << 23;
+
+    internal static void Update(IEnumerable<Slot> slotsOfStep, Rates rates)
+    {
+        Slot[] slots = [.. slotsOfStep];
+        var threads = get_num_threads();
+        if (threads == 1 || slots.Sum(slot => slot.Parameter.numel()) > WorkOfOneThread)
+        {
+            UpdateAlike(slots, rates);
+            return;
+        }
+
+        set_num_threads(1);
+        try
+        {
+            UpdateAlike(slots, rates);
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
+    private static void UpdateAlike(Slot[] slots, Rates rates)
     {
         // Bias correction depends on the step, which differs where a parameter had no gradient for a while; a state
         // without a maximum was loaded from an optimizer without AMSGrad.

@@ -11,6 +11,7 @@ public sealed class Attention : nn.Module<Tensor, Tensor?, Tensor>
 {
     private readonly long heads;
     private readonly double scale;
+    private readonly bool folds;
 
     private readonly LayerNorm norm;
     private readonly Parameter null_kv;
@@ -30,6 +31,7 @@ public sealed class Attention : nn.Module<Tensor, Tensor?, Tensor>
         this.heads = heads;
         scale = 1 / Math.Sqrt(dimHead);
         var innerDim = dimHead * heads;
+        folds = dim < dimHead;
 
         norm = new LayerNorm(dim);
         null_kv = new Parameter(randn(2, dimHead));
@@ -68,10 +70,8 @@ public sealed class Attention : nn.Module<Tensor, Tensor?, Tensor>
         using var scope = NewDisposeScope();
         var (b, n) = (x.shape[0], x.shape[1]);
 
-        // All heads ask the same keys: their questions are rows of one matrix an image, (b, n · heads, d).
         var type = to_q.weight!.dtype;
         var normed = norm.call(x).to(type);
-        var q = to_q.Multiply(normed).view(b, n * heads, -1);
 
         // The tokens to attend to: the context, the null token, x itself; each (b, j, 2 · dimHead)
         var kv = new List<Tensor> { null_kv.to(type).view(1, 1, -1).expand(b, -1, -1), to_kv.Multiply(normed) };
@@ -83,8 +83,10 @@ public sealed class Attention : nn.Module<Tensor, Tensor?, Tensor>
         var keysAndValues = cat(kv, 1).chunk(2, -1);
         var (k, v) = (keysAndValues[0], keysAndValues[1]);
 
-        // sim = q · kᵀ / √d
-        var sim = q.bmm((k * scale).transpose(1, 2)).view(b, n, heads, -1);
+        // sim = q · kᵀ / √d. All heads ask the same keys: their questions are rows of one matrix an image.
+        var sim = folds
+            ? FoldedHeads.Similarities(normed, FoldedHeads.Fold(FoldedHeads.Questions(to_q, heads), k))
+            : to_q.Multiply(normed).view(b, n * heads, -1).bmm((k * scale).transpose(1, 2)).view(b, n, heads, -1);
         if (attnBias is not null)
         {
             sim = (sim.transpose(1, 2) + attnBias).transpose(1, 2).to(type);
@@ -93,6 +95,12 @@ public sealed class Attention : nn.Module<Tensor, Tensor?, Tensor>
         var attn = AttentionWeights.Of(sim, mask);
 
         // out = softmax(sim) · v
+        if (folds)
+        {
+            var folded = FoldedHeads.Fold(FoldedHeads.Answers((Linear)to_out[0], heads), v);
+            return to_out[1].call(FoldedHeads.Attended(attn, folded).to(x.dtype)).MoveToOuterDisposeScope();
+        }
+
         var attended = attn.reshape(b, n * heads, -1).bmm(v);
         return to_out.call(attended.view(b, n, -1)).MoveToOuterDisposeScope();
     }

@@ -11,6 +11,7 @@ public sealed class CrossAttention : nn.Module<Tensor, Tensor?, Tensor>
 {
     private readonly long heads;
     private readonly double scale;
+    private readonly bool folds;
 
     private readonly LayerNorm norm;
     private readonly nn.Module<Tensor, Tensor> norm_context;
@@ -32,6 +33,7 @@ public sealed class CrossAttention : nn.Module<Tensor, Tensor?, Tensor>
         scale = 1 / Math.Sqrt(dimHead);
         var innerDim = dimHead * heads;
         var contextWidth = contextDim ?? dim;
+        folds = dim <= dimHead;
 
         norm = new LayerNorm(dim);
         norm_context = normContext ? new LayerNorm(contextWidth) : nn.Identity();
@@ -57,8 +59,13 @@ public sealed class CrossAttention : nn.Module<Tensor, Tensor?, Tensor>
     {
         ArgumentNullException.ThrowIfNull(context);
         using var scope = NewDisposeScope();
-        var (b, n) = (x.shape[0], x.shape[1]);
+        if (folds)
+        {
+            var (foldedKeys, foldedValues) = Projections().KeysAndValues(Told(context));
+            return AttendFolded(x, foldedKeys, foldedValues, mask).MoveToOuterDisposeScope();
+        }
 
+        var (b, n) = (x.shape[0], x.shape[1]);
         var q = SplitHeads(to_q.Multiply(norm.call(x) * scale));
 
         // The null token's key and value, the same for all heads, stand before the context's.
@@ -84,13 +91,7 @@ public sealed class CrossAttention : nn.Module<Tensor, Tensor?, Tensor>
     internal FoldedContext Fold(Tensor context, long room, long batchSize)
     {
         using var scope = NewDisposeScope();
-        var (contextKeys, contextValues) = KeysAndValues(context);
-        var (nullKey, nullValue) = NullToken(context.shape[0]);
-        return new FoldedContext(
-            FoldKeys(cat(new[] { nullKey, contextKeys }, 2)),
-            FoldValues(cat(new[] { nullValue, contextValues }, 2)),
-            room,
-            batchSize);
+        return new FoldedContext(Projections().Detached(), Told(context), room, batchSize);
     }
 
     /// <summary>Attends to tokens that were made ready: the same as <see cref="forward(Tensor, Tensor?)"/>, regrouped.</summary>
@@ -101,29 +102,33 @@ public sealed class CrossAttention : nn.Module<Tensor, Tensor?, Tensor>
     internal Tensor Attend(Tensor x, FoldedContext context, Tensor timeTokens)
     {
         using var scope = NewDisposeScope();
-        var (b, n) = (x.shape[0], x.shape[1]);
-        var (timeKeys, timeValues) = KeysAndValues(timeTokens);
-        context.SetTime(FoldKeys(timeKeys), FoldValues(timeValues));
-
-        // sim = x · (W_qᵀ kᵀ / √d)
-        var type = to_q.weight!.dtype;
-        var sim = norm.call(x).to(type).bmm(context.Keys).view(b, n, heads, -1);
-        var attn = AttentionWeights.Of(sim, null);
-
-        // out = ∑_heads softmax(sim) · (v · W_oᵀ)
-        var attended = attn.view(b, n, -1).bmm(context.Values);
-        return to_out[1].call(attended.to(x.dtype)).MoveToOuterDisposeScope();
+        context.SetTime(Told(timeTokens));
+        return AttendFolded(x, context.Keys, context.Values, null).MoveToOuterDisposeScope();
     }
 
-    /// <summary>W_qᵀ · kᵀ / √d of each head: (b, heads, j, d) → (b, dim, heads, j)</summary>
-    private Tensor FoldKeys(Tensor k) =>
-        einsum("hdc,bhjd->bchj", to_q.weight!.view(heads, k.shape[3], -1) * scale, k);
-
-    /// <summary>v · W_oᵀ of each head: (b, heads, j, d) → (b, heads, j, dim)</summary>
-    private Tensor FoldValues(Tensor v)
+    private Tensor AttendFolded(Tensor x, Tensor keys, Tensor values, Tensor? mask)
     {
-        var weight = ((Linear)to_out[0]).weight!;
-        return einsum("chd,bhjd->bhjc", weight.view(-1, heads, v.shape[3]), v);
+        // sim = x · (W_qᵀ kᵀ / √d)
+        var sim = FoldedHeads.Similarities(norm.call(x).to(keys.dtype), keys);
+        var attn = AttentionWeights.Of(sim, mask);
+
+        // out = ∑_heads softmax(sim) · (v · W_oᵀ)
+        return to_out[1].call(FoldedHeads.Attended(attn, values).to(x.dtype));
+    }
+
+    /// <summary>The context as it is projected to keys and values.</summary>
+    private Tensor Told(Tensor context) => norm_context.call(context).to(to_kv.weight!.dtype);
+
+    private FoldedProjections Projections()
+    {
+        var (questions, answers) = (FoldedHeads.Questions(to_q, heads), FoldedHeads.Answers((Linear)to_out[0], heads));
+        var keysAndValues = to_kv.weight!.view(2, heads, questions.shape[2], -1);
+        var nullToken = null_kv.to(to_kv.weight!.dtype).view(2, 1, 1, -1);
+        return new FoldedProjections(
+            questions.bmm(keysAndValues[0]),
+            answers.bmm(keysAndValues[1]),
+            FoldedHeads.Fold(questions, nullToken[0]),
+            FoldedHeads.Fold(answers, nullToken[1]));
     }
 
     private (Tensor K, Tensor V) KeysAndValues(Tensor context)
