@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace MinImagen.Cli.Notebooks;
 
 /// <summary>
-/// When two texts say the same. What stands between their numbers must be the same letter by letter. Two whole numbers must be
-/// equal. Other numbers a and b agree when |a − b| ≤ 0.001 · max(|a|, |b|); or both are at most 10⁻⁵, where a float's
+/// When two texts say the same. What stands between their numbers must be the same letter by letter, except how many spaces
+/// there are: columns are as wide as their numbers. Two whole numbers must be equal. Other numbers a and b agree when |a − b| ≤ 0.001 · max(|a|, |b|); or both are at most 10⁻⁵, where a float's
 /// rounding is all there is; or they differ by one unit of the last digit written, of at least three that count.
 /// </summary>
 internal static partial class NumberTolerance
@@ -16,7 +16,7 @@ internal static partial class NumberTolerance
 
     /// <summary>The rule in one sentence, for help and documents.</summary>
     internal const string Rule =
-        "text must be the same; whole numbers too; other numbers may differ by 0.1 %, or in the last of three or more digits, or both be below 0.00001";
+        "text must be the same, however many spaces align it; whole numbers too; other numbers may differ by 0.1 %, or in the last of three or more digits, or both be below 0.00001";
 
     /// <summary>Compares two texts.</summary>
     /// <param name="committed">What the notebook holds.</param>
@@ -29,7 +29,7 @@ internal static partial class NumberTolerance
         for (var index = 0; index < Math.Min(left.Count, right.Count); index++)
         {
             var (a, b) = (left[index], right[index]);
-            if (!committed.AsSpan(leftAt, a.Index - leftAt).SequenceEqual(given.AsSpan(rightAt, b.Index - rightAt)))
+            if (!SameButForSpaces(committed[leftAt..a.Index], given[rightAt..b.Index]))
             {
                 return (leftAt + Same(committed.AsSpan(leftAt), given.AsSpan(rightAt)), rightAt + Same(committed.AsSpan(leftAt), given.AsSpan(rightAt)));
             }
@@ -39,7 +39,7 @@ internal static partial class NumberTolerance
             }
             (leftAt, rightAt) = (a.Index + a.Length, b.Index + b.Length);
         }
-        if (committed.AsSpan(leftAt).SequenceEqual(given.AsSpan(rightAt)))
+        if (SameButForSpaces(committed[leftAt..], given[rightAt..]))
         {
             return null;
         }
@@ -70,6 +70,8 @@ internal static partial class NumberTolerance
 
     private static bool IsWhole(string number) => !number.AsSpan().ContainsAny('.', 'e', 'E');
 
+    private static bool SameButForSpaces(string a, string b) => a == b || Spaces().Replace(a, " ") == Spaces().Replace(b, " ");
+
     private static int Same(ReadOnlySpan<char> a, ReadOnlySpan<char> b) => a.CommonPrefixLength(b);
 
     // 12.34e-5 is written to 10⁻² · 10⁻⁵.
@@ -89,4 +91,7 @@ internal static partial class NumberTolerance
     // no numbers at all. A minus is a sign unless it stands between two things, as in 3-4.
     [GeneratedRegex(@"(?<![\p{L}\p{Nd}_.])(?>(?:(?<![\p{L}\p{Nd}_)\]])-)?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?!\.?\d)")]
     private static partial Regex Number();
+
+    [GeneratedRegex(" {2,}")]
+    private static partial Regex Spaces();
 }

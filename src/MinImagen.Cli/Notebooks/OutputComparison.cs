@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -12,6 +13,9 @@ namespace MinImagen.Cli.Notebooks;
 internal static partial class OutputComparison
 {
     private const int MostShown = 120;
+
+    // Else the + of a picture's base64 would be an escape.
+    private static readonly JsonSerializerOptions asWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Compares a cell's outputs.</summary>
     /// <param name="committed">What the notebook holds.</param>
@@ -85,12 +89,12 @@ internal static partial class OutputComparison
         }
         if (committed is JsonObject || given is JsonObject)
         {
-            return CompareText(mimeType, Sorted(committed).ToJsonString(), Sorted(given).ToJsonString());
+            return CompareMixed(mimeType, Sorted(committed).ToJsonString(asWritten), Sorted(given).ToJsonString(asWritten));
         }
         return CompareMixed(mimeType, TextOf(committed), TextOf(given));
     }
 
-    // HTML may hold pictures: they are compared as pictures, the rest as text.
+    // HTML and plots may hold pictures: they are compared as pictures, the rest as text.
     private static IEnumerable<string> CompareMixed(string what, string committed, string given)
     {
         var (before, now) = (EmbeddedPicture().Matches(committed), EmbeddedPicture().Matches(given));

@@ -55,6 +55,16 @@ public sealed class OutputComparisonTests
     }
 
     [Fact]
+    public void Pictures_inside_a_plot_are_compared_as_pictures()
+    {
+        Assert.Empty(Compare(Plot(grey), Plot(Png(101))));
+        Assert.Contains("a picture in", Assert.Single(Compare(Plot(grey), Plot(Png(200)))), StringComparison.Ordinal);
+
+        static string Plot(string picture) =>
+            $$$"""{"output_type": "display_data", "data": {"{{{StaticPlots.Plotly}}}": {"layout": {"images": [{"source": "data:image/png;base64,{{{picture}}}"}]}}, "image/png": "{{{grey}}}"}}""";
+    }
+
+    [Fact]
     public void A_plot_is_its_json_and_must_have_a_picture_committed()
     {
         const string plot = """{"data": [{"y": [0.25]}], "layout": {}}""";
