@@ -44,7 +44,7 @@ public static class PackCommand
             var type = Enum.Parse<ScalarType>(parsed.GetValue(precision)!, ignoreCase: true);
             var files = CaptionsOf(directory, cancellation);
             var bytes = PackedCheckpoint.Write(
-                directory, folder, type, parsed.GetValue(weights), files, parsed.GetValue(elsewhere)!.ToDictionary(NumberOf, value => TrainingDirectory.Open(value[(value.IndexOf('=') + 1)..])));
+                directory, folder, type, parsed.GetValue(weights), files, TrainingsByUnet(parsed.GetValue(elsewhere)!));
             if (parsed.GetValue(json))
             {
                 JsonReport.Write(new { Folder = folder, WeightBytes = bytes, Precision = parsed.GetValue(precision), Files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories) });
@@ -60,6 +60,21 @@ public static class PackCommand
             ("minimagen pack training_… data/checkpoints/shapes", "a quarter of the megabytes or less: to be committed, sent to a class, or put beside the program"),
             ("minimagen pack training_B DIR --unet-from 1=training_A", "the U-Nets learnt side by side: train --unets 1, and train --unets 2 from the same recipe"),
             ("minimagen generate \"a big red circle\" --from data/checkpoints/shapes", "it opens as any training directory does"));
+    }
+
+    private static Dictionary<int, TrainingDirectory> TrainingsByUnet(IEnumerable<string> values)
+    {
+        var trainings = new Dictionary<int, TrainingDirectory>();
+        foreach (var value in values)
+        {
+            var number = NumberOf(value);
+            if (!trainings.TryAdd(number, TrainingDirectory.Open(value[(value.IndexOf('=') + 1)..])))
+            {
+                throw new CommandException($"--unet-from names two trainings for U-Net {number}: say one", ExitCode.WrongUsage);
+            }
+        }
+
+        return trainings;
     }
 
     private static int NumberOf(string value) =>
