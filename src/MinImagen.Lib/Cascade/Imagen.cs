@@ -49,6 +49,9 @@ public sealed partial class Imagen : nn.Module
     /// <summary>The diffusion process of each U-Net.</summary>
     public IReadOnlyList<GaussianDiffusion> Schedules => schedules;
 
+    /// <summary>What its U-Nets say, by <see cref="ImagenOptions.Objective"/>: noise, x_0 or v, each of which tells the others.</summary>
+    public Objective Objective => recipe.Objective;
+
     /// <summary>How it trains and samples.</summary>
     public ImagenOptions Options { get; }
 

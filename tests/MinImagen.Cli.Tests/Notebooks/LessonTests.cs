@@ -107,6 +107,18 @@ public sealed class LessonTests
         Assert.InRange(new FileInfo(lesson.Path).Length, 1, MostBytes);
     }
 
+    /// <summary>A lesson computes things itself and beside the library: it may not show that the two differ.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void WhatItComparesAgrees(string name)
+    {
+        foreach (var cell in Exercise.PreludeOf(Lesson(name)))
+        {
+            Assert.DoesNotContain("Not yet: ", Text(cell.Outputs), StringComparison.Ordinal);
+            Assert.DoesNotMatch(@"\bFalse\b", Printed(cell.Outputs));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void SaysInWordsWhatEachPictureShowsAndShowsAPictureOfEachPlot(string name)
@@ -153,6 +165,10 @@ public sealed class LessonTests
     private static string Text(IEnumerable<JsonElement> outputs) => string.Concat(outputs
         .Where(output => output.TryGetProperty("data", out _))
         .Select(output => NotebookFormat.Joined(output.GetProperty("data").GetProperty("text/plain"))));
+
+    private static string Printed(IEnumerable<JsonElement> outputs) => string.Concat(outputs
+        .Where(output => output.TryGetProperty("text", out _))
+        .Select(output => NotebookFormat.Joined(output.GetProperty("text"))));
 
     private static NotebookFile Lesson(string name) => NotebookFile.Read(Path.Combine(LessonsFolder, name));
 
