@@ -17,9 +17,9 @@ public sealed partial class Imagen
     /// Where the noise comes from; when null, a generator seeded with the options' seed, or LibTorch's own.
     /// </param>
     /// <returns>
-    /// Pictures of the last U-Net's size, shape (b, c, s, s), in [0, 1] (in [−1, 1] without <c>auto_normalize_img</c>).
+    /// Pictures of the size of the last U-Net that drew, shape (b, c, s, s), in [0, 1] (in [−1, 1] without <c>auto_normalize_img</c>).
     /// </returns>
-    /// <exception cref="ArgumentException">Shapes do not fit, or the model cannot be guided or has fewer steps.</exception>
+    /// <exception cref="ArgumentException">Shapes do not fit, or the model cannot be guided or has fewer steps or U-Nets.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Tensor Sample(
         Tensor textEmbeds,
@@ -35,6 +35,11 @@ public sealed partial class Imagen
         var samplers = options.Sampler.For(unets.Count, "sampler");
         var stepCounts = samplers.Zip(schedules, (sampler, schedule) => sampler.StepCount(schedule)).ToArray();
         CheckGuidance(condScales);
+        var last = options.StopAtUnetNumber ?? unets.Count;
+        if (last < 1 || last > unets.Count)
+        {
+            throw new ArgumentException($"There is no U-Net {last} to stop at: the cascade has {unets.Count}, counted from 1.");
+        }
 
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
@@ -44,10 +49,10 @@ public sealed partial class Imagen
         {
             using var generator = options.Seed is { } seed ? new Generator((ulong)seed, Device) : null;
             draws ??= generator is null ? RandomDraws.Default : new RandomDraws(generator);
-            var request = new Request(textEmbeds, textMasks, options, condScales, samplers, stepCounts, draws, progress, cancellation);
+            var request = new Request(textEmbeds, textMasks, options, condScales, samplers, stepCounts, last, draws, progress, cancellation);
 
             Tensor? picture = null;
-            for (var number = 1; number <= unets.Count; number++)
+            for (var number = 1; number <= last; number++)
             {
                 using var visit = new Visit(unets[number - 1], Device);
                 picture = SampleUnet(number, picture, request);
@@ -68,7 +73,7 @@ public sealed partial class Imagen
     private Tensor SampleUnet(int number, Tensor? lowres, Request request)
     {
         using var scope = NewDisposeScope();
-        var (textEmbeds, textMasks, options, condScales, samplers, stepCounts, draws, progress, cancellation) = request;
+        var (textEmbeds, textMasks, options, condScales, samplers, stepCounts, last, draws, progress, cancellation) = request;
         var unet = unets[number - 1];
         var schedule = schedules[number - 1];
         var b = textEmbeds.shape[0];
@@ -98,7 +103,7 @@ public sealed partial class Imagen
         foreach (var step in samplers[number - 1].Run(schedule, PredictNoise, start, thresholding, draws))
         {
             x = step.X;
-            progress?.Report(new SampleProgress(number, unets.Count, step.Index + 1, stepCounts[number - 1])
+            progress?.Report(new SampleProgress(number, last, step.Index + 1, stepCounts[number - 1])
             {
                 Picture = () => Picture(step.X).DetachFromDisposeScope(),
                 PredictedPicture = () => Picture(step.XStart).DetachFromDisposeScope(),
@@ -133,6 +138,7 @@ public sealed partial class Imagen
         IReadOnlyList<double> CondScales,
         IReadOnlyList<ISampler> Samplers,
         IReadOnlyList<int> StepCounts,
+        int Last,
         RandomDraws Draws,
         IProgress<SampleProgress>? Progress,
         CancellationToken Cancellation);

@@ -28,6 +28,9 @@ public sealed record SampleOptions
     /// <summary>The way from noise to picture, one for all U-Nets or a list with one for each.</summary>
     public OneOrEach<ISampler> Sampler { get; init; } = new DdpmSampler();
 
+    /// <summary>The last U-Net to draw, counted from 1; all of the cascade when null.</summary>
+    public int? StopAtUnetNumber { get; init; }
+
     /// <summary>What the U-Nets compute with. In bfloat16 pictures differ a little, and come sooner.</summary>
     public Precision Precision { get; init; } = Precision.Float32;
 }

@@ -36,9 +36,12 @@ public sealed partial class Trainer
         }
     }
 
-    /// <summary>Draws the samples that the options ask for, with the weights that are to be sampled.</summary>
+    /// <summary>
+    /// Draws the samples that the options ask for, with the weights that are to be sampled, up to the last U-Net that is
+    /// trained: the ones above it have nothing to show.
+    /// </summary>
     /// <param name="cancellation">Stops between two denoising steps.</param>
-    /// <returns>Shape (captions, channels, side, side), in [0, 1].</returns>
+    /// <returns>Shape (captions, channels, side, side) with the side of that U-Net, in [0, 1].</returns>
     /// <exception cref="InvalidOperationException">The options ask for none.</exception>
     public Tensor DrawSamples(CancellationToken cancellation = default)
     {
@@ -48,8 +51,8 @@ public sealed partial class Trainer
         KeepSampledWeights();
         try
         {
-            return imagen.Sample(text.Embeds, text.Mask, samples.Options with { Seed = samples.Options.Seed ?? 0 }, cancellation: cancellation)
-                .MoveToOuterDisposeScope();
+            var how = samples.Options with { Seed = samples.Options.Seed ?? 0, StopAtUnetNumber = UnetNumbers.Max() };
+            return imagen.Sample(text.Embeds, text.Mask, how, cancellation: cancellation).MoveToOuterDisposeScope();
         }
         finally
         {

@@ -90,6 +90,20 @@ public sealed class ImagenTests
     }
 
     [Fact]
+    public void StoppedAtTheBaseModelItDrawsWhatThatDrawsAlone()
+    {
+        using var scope = NewDisposeScope();
+        using var imagen = Build(Options);
+        using var alone = new Imagen([imagen.Unets[0]], Options with { ImageSizes = 8 });
+        var text = randn(2, 4, 16);
+        var told = new List<(int, int)>();
+
+        var pictures = imagen.Sample(text, options: new() { Seed = 4, StopAtUnetNumber = 1 }, progress: new Told(report => told.Add((report.UnetNumber, report.UnetCount))));
+        Assert.True(pictures.IsExactly(alone.Sample(text, options: new() { Seed = 4 })));
+        Assert.Equal(Enumerable.Repeat((1, 1), 21), told);
+    }
+
+    [Fact]
     public void CanBeCancelledBetweenSteps()
     {
         using var scope = NewDisposeScope();
@@ -260,6 +274,8 @@ public sealed class ImagenTests
         Refused("(1, n, 16)", () => imagen.Loss(pictures, randn(2, 4, 16), unetNumber: 1));
         Refused("(b, n, 16)", () => imagen.Sample(randn(1, 4, 8)));
         Refused("cond_drop_prob = 0", () => unguided.Sample(text, options: new() { CondScale = 3 }));
+        Refused("no U-Net 3", () => imagen.Sample(text, options: new() { StopAtUnetNumber = 3 }));
+        Refused("no U-Net 0", () => imagen.Sample(text, options: new() { StopAtUnetNumber = 0 }));
         Refused("from 0 to 1", () => imagen.Sample(text, options: new() { LowresSampleNoiseLevel = 2 }));
     }
 

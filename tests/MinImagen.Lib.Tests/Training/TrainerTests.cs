@@ -171,6 +171,20 @@ public sealed class TrainerTests
         Assert.NotEqual(before["unets.1.final_conv.weight"], after["unets.1.final_conv.weight"]);
     }
 
+    [Theory]
+    [InlineData(4, 1)]
+    [InlineData(8, 2)]
+    [InlineData(8, 1, 2)]
+    public void SamplesComeFromTheLastUnetThatLearns(long side, params int[] learning)
+    {
+        using Imagen imagen = Toys.Cascade(Toys.TwoUnets);
+        TrainingOptions options = s_options with { UnetNumbers = learning, Samples = new TrainingSamples(1, ["colour 1"], new SampleOptions()) };
+        using Trainer trainer = new(imagen, new ColourPictures(4), new WordEncoder(), options);
+        using Tensor samples = trainer.DrawSamples();
+
+        Assert.Equal([1, 3, side, side], samples.shape);
+    }
+
     [Fact]
     public void LossesThatAreNoNumberAreSkippedAndThenStopTheTraining()
     {
