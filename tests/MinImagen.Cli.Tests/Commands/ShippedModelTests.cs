@@ -19,6 +19,10 @@ public sealed class ShippedModelTests : IDisposable
         Assert.Contains("say --from", none.Error);
         Assert.False(Directory.Exists(In("none")));
 
+        var twice = CommandLine.RunWith(Data, "pack", In("training"), In("twice"), "--unet-from", $"1={In("training")}", "--unet-from", $"1={In("training")}");
+        Assert.Equal((2, false), (twice.ExitCode, Directory.Exists(In("twice"))));
+        Assert.Contains("two trainings for U-Net 1", twice.Error);
+
         var packed = Run("pack", In("training"), In("checkpoints/emoji"), "--json").Json();
         Assert.InRange(packed.GetProperty("weight_bytes").GetInt64(), 1, Directory.GetFiles(In("training/state_dicts")).Sum(file => new FileInfo(file).Length) * 0.7);
         Assert.Contains("frog\n", File.ReadAllText(In("checkpoints/emoji/captions.txt")));
