@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MinImagen.Lib.Engine;
 using MinImagen.Lib.Tensors;
 using static TorchSharp.torch;
 
@@ -69,27 +68,21 @@ internal sealed class BenchCase(BenchModel model, BenchWork work, Precision prec
         }
     }
 
-    /// <summary>What came of it; runs once more to take the times of operators.</summary>
+    /// <summary>What came of it.</summary>
     public BenchResult Result()
     {
-        set_num_threads(threads);
-        var milliseconds = Spread.Of(ours);
-        var peak = PeakMegabytes();
-        var operators = OperatorTimes.Available ? OperatorTimes.Of(() => subject.Run(work).Dispose()) : [];
         return new BenchResult
         {
             Model = model.Name,
             Work = work,
             Precision = precision,
             Threads = threads,
-            Milliseconds = milliseconds,
+            Milliseconds = Spread.Of(ours),
             OriginalMilliseconds = original is null ? null : Spread.Of(theirs),
             Ratio = original is null ? null : Spread.Of(ours.Zip(theirs, (own, other) => own / other)),
             Difference = difference,
-            Gigaflops = operators.Count == 0 ? null : operators.Sum(time => time.Flops) / milliseconds.Median / 1e6,
-            PeakMegabytes = peak,
+            PeakMegabytes = PeakMegabytes(),
             OriginalPeakMegabytes = original?.PeakMegabytes,
-            Operators = operators.Take(10).ToArray(),
         };
     }
 

@@ -1,4 +1,3 @@
-using MinImagen.Lib.Engine;
 using MinImagen.Lib.Tensors;
 
 namespace MinImagen.Cli.Bench;
@@ -30,15 +29,9 @@ public sealed record BenchResult
     /// <summary>The largest difference to what the original computed from the same weights and inputs; null where it was not measured.</summary>
     public double? Difference { get; init; }
 
-    /// <summary>10⁹ multiplications and additions a second, of matrix products and convolutions over the whole time; null where unknown.</summary>
-    public double? Gigaflops { get; init; }
-
     /// <summary>The most memory that a process held which did only this, in MB (2²⁰ bytes).</summary>
     public required double PeakMegabytes { get; init; }
 
     /// <summary>The original's.</summary>
     public double? OriginalPeakMegabytes { get; init; }
-
-    /// <summary>The operators that took the most time, in one run.</summary>
-    public IReadOnlyList<OperatorTime> Operators { get; init; } = [];
 }

@@ -82,23 +82,9 @@ internal sealed class BenchSuite(BenchOptions options, ProgressBoard board, Canc
         })];
     }
 
-    private Dictionary<string, string> OriginalEnvironment()
-    {
-        var settings = EngineSettings.OfThisProcess;
-        if (!options.SameSettings)
-        {
-            return [];
-        }
-
-        // Python knows no MINIMAGEN_BLAS: the loader's own variable says the same to it.
-        var environment = settings.All
-            .Where(setting => setting.Value is not null && setting.Name != BlasLibrary.Variable)
-            .ToDictionary(setting => setting.Name, setting => setting.Value!);
-        if (settings.Blas.Folder is { } blas)
-        {
-            environment["LD_LIBRARY_PATH"] = blas;
-        }
-
-        return environment;
-    }
+    private Dictionary<string, string> OriginalEnvironment() => options.SameSettings
+        ? EngineSettings.OfThisProcess.All
+            .Where(setting => setting.Value is not null)
+            .ToDictionary(setting => setting.Name, setting => setting.Value!)
+        : [];
 }

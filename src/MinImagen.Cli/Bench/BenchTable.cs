@@ -11,26 +11,20 @@ internal static class BenchTable
 
     /// <summary>Writes them.</summary>
     /// <param name="results">What was measured.</param>
-    /// <param name="peak">What the machine can do, GFLOP/s.</param>
-    /// <param name="withOperators">Whether to list the operators of each too.</param>
-    public static void Write(IReadOnlyList<BenchResult> results, double peak, bool withOperators)
+    public static void Write(IReadOnlyList<BenchResult> results)
     {
         if (Console.IsOutputRedirected)
         {
             AnsiConsole.Profile.Width = Width;
         }
 
-        AnsiConsole.Write(Summary(results, peak));
-        foreach (var result in withOperators ? results : [])
-        {
-            AnsiConsole.Write(Operators(result));
-        }
+        AnsiConsole.Write(Summary(results));
     }
 
-    private static Table Summary(IReadOnlyList<BenchResult> results, double peak)
+    private static Table Summary(IReadOnlyList<BenchResult> results)
     {
         var compares = results.Any(result => result.OriginalMilliseconds is not null);
-        var table = new Table().RoundedBorder().AddColumns("model", "work", "precision", "threads", "ms", "quartiles", "GFLOP/s", "of peak", "peak MB");
+        var table = new Table().RoundedBorder().AddColumns("model", "work", "precision", "threads", "ms", "quartiles", "peak MB");
         if (compares)
         {
             table.AddColumns("original ms", "ratio", "quartiles", "difference", "peak MB");
@@ -51,8 +45,6 @@ internal static class BenchTable
                 $"{result.Threads}",
                 Text(result.Milliseconds.Median, "F1"),
                 Range(result.Milliseconds, "F1"),
-                Text(result.Gigaflops, "F0"),
-                Text(result.Gigaflops / peak, "P0"),
                 Text(result.PeakMegabytes, "F0"),
             ];
             string[] theirs = compares
@@ -66,20 +58,6 @@ internal static class BenchTable
                 ]
                 : [];
             table.AddRow([.. ours, .. theirs]);
-        }
-
-        return table;
-    }
-
-    private static Table Operators(BenchResult result)
-    {
-        var table = new Table()
-            .RoundedBorder()
-            .Title($"{result.Model}, {result.Work.ToString().ToLowerInvariant()}, {result.Precision.ToString().ToLowerInvariant()}, {result.Threads} threads")
-            .AddColumns("operator", "calls", "ms", "GFLOP/s");
-        foreach (var time in result.Operators)
-        {
-            table.AddRow(time.Name, $"{time.Calls}", Text(time.Seconds * 1000, "F2"), time.Flops > 0 ? Text(time.Flops / time.Seconds / 1e9, "F0") : "");
         }
 
         return table;

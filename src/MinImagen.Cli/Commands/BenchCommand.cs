@@ -44,8 +44,6 @@ public static class BenchCommand
         DefaultValueFactory = _ => 11,
     };
 
-    private static readonly Option<bool> operators = new("--operators") { Description = "List the ten operators that take the most time" };
-
     private static readonly Option<DirectoryInfo?> original = new("--python-original")
     {
         Description = "The source of the Python original, to take turns with it on the same weights",
@@ -73,14 +71,14 @@ public static class BenchCommand
         var json = JsonReport.CreateOption();
         var command = new Command("bench", "Measure how fast models compute, beside the Python original")
         {
-            models, works, precisions, threads, rounds, operators, original, python, sameSettings, json,
+            models, works, precisions, threads, rounds, original, python, sameSettings, json,
             BenchOverheadCommand.Create(), BenchSamplersCommand.Create(), BenchStartCommand.Create(), BenchMemoryCommand.Create(),
         };
         command.SetAction((parsed, cancellation) =>
-            Task.FromResult(Run(Read(parsed), parsed.GetValue(json), parsed.GetValue(operators), cancellation)));
+            Task.FromResult(Run(Read(parsed), parsed.GetValue(json), cancellation)));
         return command.WithExamples(
             ("minimagen bench", "a forward pass, a training step and a sampling step of two small models"),
-            ("minimagen bench --work train --threads 1 2 --operators", "and where the time goes"),
+            ("minimagen bench --work train --threads 1 2", "a training step, on one thread and on two"),
             ("minimagen bench --python-original MinImagen", "beside the Python original, whose source was cloned there"),
             ("minimagen bench overhead", "what one operator call costs, beside PyTorch's own"),
             ("minimagen bench start", "from a new process to its first sampling step"),
@@ -100,7 +98,7 @@ public static class BenchCommand
         SameSettings = parsed.GetValue(sameSettings),
     };
 
-    private static int Run(BenchOptions options, bool json, bool withOperators, CancellationToken cancellation)
+    private static int Run(BenchOptions options, bool json, CancellationToken cancellation)
     {
         if (options.Original is { Exists: false })
         {
@@ -110,15 +108,14 @@ public static class BenchCommand
         var threadsBefore = get_num_threads();
         try
         {
-            var speed = EngineSpeed.Measure();
             var results = ProgressBoard.Run(board => new BenchSuite(options, board, cancellation).Run());
             if (json)
             {
-                JsonReport.Write(new { PeakGigaflops = speed.MatrixProduct, Settings = EngineSettings.OfThisProcess.All, Results = results });
+                JsonReport.Write(new { Settings = EngineSettings.OfThisProcess.All, Results = results });
             }
             else
             {
-                BenchTable.Write(results, speed.MatrixProduct, withOperators);
+                BenchTable.Write(results);
             }
         }
         finally

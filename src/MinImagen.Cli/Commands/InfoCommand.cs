@@ -20,19 +20,18 @@ public static class InfoCommand
 
     private static int Run(bool json)
     {
-        var settings = EngineSettings.OfThisProcess;
-        var cuda = cuda_is_available();
-        var engine = EngineSettings.UsesSystemLibTorch ? "system" : cuda ? "cuda" : "cpu";
         var speed = EngineSpeed.Measure();
         if (json)
+        {
             JsonReport.Write(new
             {
                 LibTorch = __version__,
-                Engine = engine,
-                Device = cuda ? "cuda" : "cpu",
+                LibTorchFile = LibTorchFiles.Loaded,
+                LibTorchSharp = LibTorchFiles.WhatTheBuildDid,
+                Device,
+                Processor = CpuFeatures.OfThisMachine().ToString(),
                 Threads = get_num_threads(),
-                Blas = settings.Blas.Name,
-                Settings = settings.All,
+                Settings = EngineSettings.OfThisProcess.All,
                 GigaflopsMatrixProductOneThread = speed.MatrixProductOneThread,
                 GigaflopsMatrixProduct = speed.MatrixProduct,
                 GigaflopsConvolution = speed.Convolution,
@@ -40,31 +39,36 @@ public static class InfoCommand
                 speed.ConvolutionError,
                 speed.Exact,
             });
+        }
         else
-            Show(settings, engine, cuda, speed);
+        {
+            Show(speed);
+        }
 
-        if (speed.Exact)
-            return ExitCode.Done;
-        throw new CommandException(
-            $"the matrix product or the convolution is wrong on this processor (off by {speed.MatrixProductError:G2} and {speed.ConvolutionError:G2} "
-            + $"of its size, allowed {EngineSpeed.Tolerance:G2}): set OPENBLAS_CORETYPE=Haswell or ATEN_CPU_CAPABILITY=default and try again");
+        return speed.Exact
+            ? ExitCode.Done
+            : throw new CommandException(
+                $"the matrix product or the convolution is wrong on this processor (off by {speed.MatrixProductError:G2} and {speed.ConvolutionError:G2} "
+                + $"of its size, allowed {EngineSpeed.Tolerance:G2}): set MKL_CBWR=COMPATIBLE or ATEN_CPU_CAPABILITY=default and try again");
     }
 
-    private static void Show(EngineSettings settings, string engine, bool cuda, EngineSpeed speed)
+    private static string Device => cuda_is_available() ? "cuda" : "cpu";
+
+    private static void Show(EngineSpeed speed)
     {
         static void Fact(string name, FormattableString value) => Console.WriteLine($"{name,-16}{value.ToString(CultureInfo.InvariantCulture)}");
-        Fact("LibTorch", $"{__version__} ({engine})");
-        Fact("device", $"{(cuda ? "cuda" : "cpu")}");
+        Fact("LibTorch", $"{__version__}, from {LibTorchFiles.Loaded ?? LibTorchFiles.Folder}");
+        Fact("LibTorchSharp", $"{LibTorchFiles.WhatTheBuildDid}");
+        Fact("device", $"{Device}");
+        Fact("processor", $"{CpuFeatures.OfThisMachine()}");
         Fact("threads", $"{get_num_threads()}");
         Fact("matrix product", $"{speed.MatrixProduct:F0} GFLOP/s ({speed.MatrixProductOneThread:F0} on one thread)");
         Fact("convolution", $"{speed.Convolution:F0} GFLOP/s");
         Fact("against float64", $"off by {speed.MatrixProductError:0.0E+0} and {speed.ConvolutionError:0.0E+0} of the largest value: {(speed.Exact ? "right" : "WRONG")}");
-        if (settings.All.Count == 0)
-            return;
 
         Console.WriteLine();
         Console.WriteLine("Settings (a value in your environment wins):");
-        foreach (var setting in settings.All)
+        foreach (var setting in EngineSettings.OfThisProcess.All)
         {
             Console.WriteLine($"  {setting.Name}{(setting.Value is null ? " is left unset" : "=" + setting.Value)}");
             Console.WriteLine($"      {setting.Why}");

@@ -56,7 +56,8 @@ internal sealed class KernelProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        KernelEnvironment.AddTo(start.Environment);
+        // A kernel of an older .NET runs libraries that were built for a newer one where that is installed.
+        start.Environment["DOTNET_ROLL_FORWARD"] = "Major";
         var kernel = new KernelProcess(limits, Process.Start(start)!, pipe);
         pipe.DisposeLocalCopyOfClientHandle();
         try

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using MinImagen.Cli.Terminal;
-using MinImagen.Lib.Engine;
 
 namespace MinImagen.Cli.Notebooks;
 
@@ -10,7 +9,7 @@ internal sealed class LessonLibrary
 {
     private const string Stamp = ".prepared";
     private const string Project = "src/MinImagen.Notebooks/MinImagen.Notebooks.csproj";
-    private static readonly string[] sources = ["src/MinImagen.Lib", "src/MinImagen.Notebooks", "compat/TorchSharp", "compat/ImageSharp", "compat/Plotly.NET", "compat/Plotly.NET.CSharp", "compat/native"];
+    private static readonly string[] sources = ["src/MinImagen.Lib", "src/MinImagen.Notebooks", "build"];
     private static readonly string[] settings = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];
 
     private readonly string root;
@@ -64,12 +63,7 @@ internal sealed class LessonLibrary
 
     private void Publish(string folder, CancellationToken cancellation)
     {
-        List<string> arguments = ["publish", Path.Combine(root, Project), "-c", "Release", "-o", folder, "-v", "q", "--nologo"];
-        if (EngineSettings.UsesSystemLibTorch)
-        {
-            // As this program was built; the other two are said by MINIMAGEN_TORCH, which the build reads itself.
-            arguments.Add("-p:Torch=system");
-        }
+        string[] arguments = ["publish", Path.Combine(root, Project), "-c", "Release", "-o", folder, "-v", "q", "--nologo"];
         var build = ChildProcess.Run(root, "dotnet", arguments, cancellation)
             ?? throw new CommandException("the .NET SDK is not installed, and it builds what the lessons refer to: https://dotnet.microsoft.com/download");
         if (build.ExitCode != 0)
@@ -104,7 +98,6 @@ internal sealed class LessonLibrary
     private string Fingerprint()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{EngineSettings.UsesSystemLibTorch} {Environment.GetEnvironmentVariable("MINIMAGEN_TORCH")} {Environment.GetEnvironmentVariable("LIBTORCH")}\n"));
         var files = sources.Select(folder => Path.Combine(root, folder)).Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             .Concat(settings.Select(name => Path.Combine(root, name)).Where(File.Exists))

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using MinImagen.Lib.Files;
 using SixLabors.ImageSharp;
-using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.PixelFormats;
 using SixLabors.ImageSharp.Processing;
 
@@ -17,6 +16,8 @@ public static class ImageDecoder
     internal const int MaxThreads = 4;
 
     private const int MaxFileBytes = 256 << 20;
+
+    private static readonly Configuration decoding = Configuration.Default.Clone();
 
     /// <summary>Decodes the first frame of a picture, upright, with whatever is transparent laid over white.</summary>
     /// <param name="path">The file: PNG, JPEG or WebP, whatever its name says.</param>
@@ -46,12 +47,14 @@ public static class ImageDecoder
     {
         try
         {
-            var options = new DecoderOptions { MaxFrames = 1, SkipMetadata = false };
-            var info = Image.Identify(options, file);
+            using var stream = new MemoryStream(file.ToArray(), writable: false);
+            var info = Image.Identify(decoding, stream)
+                ?? throw new InvalidDataException("not a picture of a kind that can be decoded");
             if (info.Width < 1 || info.Height < 1 || (long)info.Width * info.Height > maxPixels)
                 throw new InvalidDataException($"{info.Width} × {info.Height} pixels, more than the {maxPixels:N0} that are decoded");
 
-            using var image = Image.Load<Rgba32>(options, file);
+            stream.Position = 0;
+            using var image = Image.Load<Rgba32>(decoding, stream);
             image.Mutate(context => context.AutoOrient().BackgroundColor(Color.White));
             var opaque = new Rgba32[image.Width * image.Height];
             image.CopyPixelDataTo(opaque);

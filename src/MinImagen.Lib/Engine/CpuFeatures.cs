@@ -4,10 +4,12 @@ using System.Runtime.Intrinsics.X86;
 namespace MinImagen.Lib.Engine;
 
 /// <summary>What a processor can do, as far as the choice of LibTorch's kernels depends on it.</summary>
-/// <param name="Avx2">AVX2 and FMA, which OpenBLAS's Haswell kernels need.</param>
-/// <param name="Avx512">AVX-512 F, CD, BW, DQ and VL, which OpenBLAS's SkylakeX and LibTorch's AVX512 kernels need.</param>
+/// <param name="Avx2">AVX2 and FMA.</param>
+/// <param name="Avx512">AVX-512 F, CD, BW, DQ and VL, which LibTorch's AVX512 kernels need.</param>
+/// <param name="Avx512Bf16">AVX-512 BF16: products of bfloat16 numbers.</param>
+/// <param name="Amx">AMX: products of tiles of bfloat16 numbers.</param>
 /// <param name="Cores">Physical cores that this process may use, at least 1.</param>
-public sealed record CpuFeatures(bool Avx2, bool Avx512, int Cores)
+public sealed record CpuFeatures(bool Avx2, bool Avx512, bool Avx512Bf16, bool Amx, int Cores)
 {
     private const string SiblingsOf = "/sys/devices/system/cpu/cpu{0}/topology/thread_siblings_list";
 
@@ -15,7 +17,29 @@ public sealed record CpuFeatures(bool Avx2, bool Avx512, int Cores)
     public static CpuFeatures OfThisMachine() => new(
         Avx2: Avx2Supported,
         Avx512: Avx2Supported && Avx512F.IsSupported && Avx512CD.IsSupported && Avx512BW.IsSupported && Avx512DQ.IsSupported && Avx512F.VL.IsSupported,
+        Avx512Bf16: (Leaf7(1).Eax >> 5 & 1) != 0 && Avx512F.IsSupported,
+        Amx: (Leaf7(0).Edx >> 22 & 1) != 0,
         Cores: CountCores());
+
+    /// <summary>The instruction sets that it has, as processors call them.</summary>
+    public override string ToString()
+    {
+        (bool Has, string Name)[] sets = [(Avx2, "AVX2"), (Avx512, "AVX-512"), (Avx512Bf16, "AVX-512 BF16"), (Amx, "AMX BF16")];
+        string names = string.Join(", ", sets.Where(set => set.Has).Select(set => set.Name));
+        return names.Length > 0 ? names : "no AVX2";
+    }
+
+    // CPUID's extended features, of which .NET names only some.
+    private static (int Eax, int Edx) Leaf7(int part)
+    {
+        if (!X86Base.IsSupported)
+        {
+            return (0, 0);
+        }
+
+        (int eax, _, _, int edx) = X86Base.CpuId(7, part);
+        return (eax, edx);
+    }
 
     private static bool Avx2Supported => System.Runtime.Intrinsics.X86.Avx2.IsSupported && Fma.IsSupported;
 

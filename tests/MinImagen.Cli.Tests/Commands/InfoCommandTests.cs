@@ -5,14 +5,7 @@ namespace MinImagen.Cli.Tests.Commands;
 
 public sealed class InfoCommandTests
 {
-    private static readonly Dictionary<string, string?> Unset = new()
-    {
-        ["OPENBLAS_CORETYPE"] = null,
-        ["OPENBLAS_NUM_THREADS"] = null,
-        ["OMP_NUM_THREADS"] = null,
-        ["ATEN_CPU_CAPABILITY"] = null,
-        ["MINIMAGEN_BLAS"] = null,
-    };
+    private static readonly Dictionary<string, string?> Unset = EngineSettings.OfThisProcess.All.ToDictionary(setting => setting.Name, _ => (string?)null);
 
     [Fact]
     public void Json_is_one_object_with_the_version_the_settings_and_the_speeds()
@@ -21,38 +14,41 @@ public sealed class InfoCommandTests
         JsonElement info = run.Json();
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Matches(@"^\d+\.\d+", info.GetProperty("lib_torch").GetString());
+        Assert.StartsWith("2.10.0", info.GetProperty("lib_torch").GetString());
         Assert.True(info.GetProperty("gigaflops_matrix_product").GetDouble() > 0);
         Assert.True(info.GetProperty("gigaflops_convolution").GetDouble() > 0);
         Assert.InRange(info.GetProperty("matrix_product_error").GetDouble(), 1e-9, EngineSpeed.Tolerance);
         Assert.True(info.GetProperty("exact").GetBoolean());
-        if (EngineSettings.UsesSystemLibTorch)
-            Assert.Equal(CpuFeatures.OfThisMachine().Cores, info.GetProperty("threads").GetInt32());
+        Assert.Equal(CpuFeatures.OfThisMachine().Cores, info.GetProperty("threads").GetInt32());
     }
 
     [Fact]
     public void What_the_user_has_set_stays_and_reaches_LibTorch()
     {
-        Dictionary<string, string?> environment = new(Unset) { ["OMP_NUM_THREADS"] = "3", ["ATEN_CPU_CAPABILITY"] = "default" };
+        Dictionary<string, string?> environment = new(Unset) { ["OMP_NUM_THREADS"] = "3", ["MKL_CBWR"] = "COMPATIBLE" };
         JsonElement info = CommandLine.RunWith(environment, "info", "--json").Json();
 
         Assert.Equal(3, info.GetProperty("threads").GetInt32());
-        if (EngineSettings.UsesSystemLibTorch)
-        {
-            JsonElement[] settings = [.. info.GetProperty("settings").EnumerateArray()];
-            string[] users = [.. settings.Where(setting => setting.GetProperty("set_by_user").GetBoolean()).Select(setting => $"{setting.GetProperty("name")}={setting.GetProperty("value")}")];
-            Assert.Equal(["OMP_NUM_THREADS=3", "ATEN_CPU_CAPABILITY=default"], users);
-        }
+        string[] users =
+        [
+            .. info.GetProperty("settings").EnumerateArray().Where(setting => setting.GetProperty("set_by_user").GetBoolean())
+                .Select(setting => $"{setting.GetProperty("name")}={setting.GetProperty("value")}"),
+        ];
+        Assert.Equal(["MKL_CBWR=COMPATIBLE", "OMP_NUM_THREADS=3"], users);
     }
 
     [Fact]
-    public void The_table_says_each_setting_and_why()
+    public void The_table_says_where_LibTorch_is_and_each_setting_and_why()
     {
         string output = CommandLine.RunWith(Unset, "info").Output;
 
         Assert.Contains("LibTorch ", output);
+        Assert.Contains(Path.Combine(AppContext.BaseDirectory, "libtorch_cpu"), output);
         Assert.Contains("against float64", output);
         foreach (EngineSetting setting in EngineSettings.OfThisProcess.All)
+        {
             Assert.Contains(setting.Name, output);
+            Assert.Contains(setting.Why, output);
+        }
     }
 }

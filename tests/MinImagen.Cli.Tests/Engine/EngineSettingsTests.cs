@@ -4,67 +4,30 @@ namespace MinImagen.Cli.Tests.Engine;
 
 public sealed class EngineSettingsTests
 {
-    private static readonly BlasLibrary OpenMp = new("openblas-openmp", "/lib/openblas-openmp");
-    private static readonly BlasLibrary Pthread = new("openblas-pthread", null);
+    private static readonly CpuFeatures Cpu = new(Avx2: true, Avx512: true, Avx512Bf16: true, Amx: false, Cores: 4);
 
-    [Theory]
-    [InlineData(true, true, "SkylakeX", "avx512")]
-    [InlineData(true, false, "Haswell", null)]
-    [InlineData(false, false, null, null)]
-    public void Kernels_follow_from_what_the_processor_can_do(bool avx2, bool avx512, string? openBlas, string? aten)
+    [Fact]
+    public void There_is_a_thread_for_each_core()
     {
-        EngineSettings settings = Choose(new CpuFeatures(avx2, avx512, 4), OpenMp);
+        EngineSettings settings = Choose(Cpu);
 
-        Assert.Equal(openBlas, Value(settings, "OPENBLAS_CORETYPE"));
-        Assert.Equal(aten, Value(settings, "ATEN_CPU_CAPABILITY"));
         Assert.Equal("4", Value(settings, "OMP_NUM_THREADS"));
+        Assert.Equal("FALSE", Value(settings, "MKL_DYNAMIC"));
     }
 
     [Theory]
-    [InlineData(1, null)]
-    [InlineData(2, "1")]
-    public void OpenBlas_with_threads_of_its_own_gets_one_where_LibTorch_has_several(int cores, string? threads)
-    {
-        CpuFeatures cpu = new(Avx2: true, Avx512: false, cores);
-
-        Assert.Equal(threads, Value(Choose(cpu, Pthread), "OPENBLAS_NUM_THREADS"));
-        Assert.Null(Value(Choose(cpu, OpenMp), "OPENBLAS_NUM_THREADS"));
-    }
+    [InlineData(true, "AVX2,STRICT")]
+    [InlineData(false, null)]
+    public void Mkl_rounds_the_same_way_on_every_run_with_a_branch_that_the_processor_has(bool avx2, string? branch) =>
+        Assert.Equal(branch, Value(Choose(Cpu with { Avx2 = avx2 }), "MKL_CBWR"));
 
     [Fact]
     public void What_the_user_has_set_is_kept_and_an_empty_value_is_none()
     {
-        CpuFeatures cpu = new(Avx2: true, Avx512: true, 2);
-        EngineSettings settings = Choose(cpu, OpenMp, ("OPENBLAS_CORETYPE", "Zen"), ("OMP_WAIT_POLICY", "ACTIVE"), ("ATEN_CPU_CAPABILITY", ""));
+        EngineSettings settings = Choose(Cpu, ("MKL_CBWR", "COMPATIBLE"), ("OMP_NUM_THREADS", ""));
 
-        Assert.Equal(["OPENBLAS_CORETYPE=Zen", "OMP_WAIT_POLICY=ACTIVE"], settings.All.Where(setting => setting.SetByUser).Select(setting => $"{setting.Name}={setting.Value}"));
-        Assert.Equal("avx512", Value(settings, "ATEN_CPU_CAPABILITY"));
-    }
-
-    [Fact]
-    public void The_user_chooses_the_BLAS_and_the_threads_follow()
-    {
-        CpuFeatures cpu = new(Avx2: true, Avx512: true, 2);
-        EngineSettings system = Choose(cpu, OpenMp, (BlasLibrary.Variable, "system"));
-        EngineSettings folder = Choose(cpu, OpenMp, (BlasLibrary.Variable, "/opt/openblas-pthread/"));
-
-        Assert.Null(system.Blas.Folder);
-        Assert.Equal("/opt/openblas-pthread/", folder.Blas.Folder);
-        Assert.Equal("1", Value(folder, "OPENBLAS_NUM_THREADS"));
-    }
-
-    [Theory]
-    [InlineData("/lib/openblas-pthread/libblas.so.3", true, "openblas-openmp", "/lib/openblas-openmp")]
-    [InlineData("/lib/openblas-pthread/libblas.so.3", false, "openblas-pthread", null)]
-    [InlineData("/lib/blas/libblas.so.3", true, "openblas-openmp", "/lib/openblas-openmp")]
-    [InlineData("/lib/openblas-openmp/libblas.so.3", true, "openblas-openmp", null)]
-    [InlineData("/opt/mkl/libmkl_rt.so", true, "mkl", null)]
-    [InlineData(null, true, "", null)]
-    public void The_OpenMP_build_takes_the_place_of_what_is_known_to_be_slower(string? systemChoice, bool installed, string name, string? folder)
-    {
-        BlasLibrary chosen = BlasLibrary.Choose(systemChoice, path => installed && path == "/lib/openblas-openmp/libblas.so.3");
-
-        Assert.Equal(new BlasLibrary(name, folder), chosen);
+        Assert.Equal(["MKL_CBWR=COMPATIBLE"], settings.All.Where(setting => setting.SetByUser).Select(setting => $"{setting.Name}={setting.Value}"));
+        Assert.Equal("4", Value(settings, "OMP_NUM_THREADS"));
     }
 
     [Theory]
@@ -78,21 +41,8 @@ public sealed class EngineSettingsTests
         Assert.Equal(cores, CpuFeatures.CountCores(mask, processor => $"{processor / 2 * 2}-{(processor / 2 * 2) + 1}\n"));
     }
 
-    [Fact]
-    public void This_process_runs_on_the_OpenMP_build_where_it_is_installed()
-    {
-        if (EngineSettings.OfThisProcess.Blas.Folder is not { } folder)
-            return;
-        EngineSpeed speed = EngineSpeed.Measure();
-
-        Assert.True(speed.Exact, speed.ToString());
-        string[] loaded = [.. File.ReadLines("/proc/self/maps").Where(line => line.Contains("/libopenblas", StringComparison.Ordinal))];
-        Assert.NotEmpty(loaded);
-        Assert.All(loaded, line => Assert.Contains(folder, line));
-    }
-
-    private static EngineSettings Choose(CpuFeatures cpu, BlasLibrary blas, params (string Name, string Value)[] environment) =>
-        EngineSettings.Choose(cpu, blas, name => environment.FirstOrDefault(variable => variable.Name == name).Value);
+    private static EngineSettings Choose(CpuFeatures cpu, params (string Name, string Value)[] environment) =>
+        EngineSettings.Choose(cpu, name => environment.FirstOrDefault(variable => variable.Name == name).Value);
 
     private static string? Value(EngineSettings settings, string name) => settings.All.Single(setting => setting.Name == name).Value;
 }

@@ -19,7 +19,7 @@ public class ContactSheetTests
         using Image<Rgb24> sheet = new ContactSheet { PictureSize = 32, Columns = 3 }.Draw(pictures);
 
         // 32 / 6 = 5 times, so a cell is 30 x 20; margins of 24 and gaps of 20.
-        Assert.Equal(new Size(48 + (3 * 30) + 40, 48 + (2 * 20) + 20), sheet.Size);
+        Assert.Equal(new Size(48 + (3 * 30) + 40, 48 + (2 * 20) + 20), sheet.Size());
         for (int i = 0; i < 5; i++)
         {
             for (int y = 0; y < 20; y++)

@@ -1,6 +1,0 @@
-namespace SixLabors.ImageSharp.Formats;
-
-public interface IImageFormatConfigurationModule
-{
-    void Configure(Configuration configuration);
-}

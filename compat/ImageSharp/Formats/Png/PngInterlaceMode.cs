@@ -1,7 +1,0 @@
-namespace SixLabors.ImageSharp.Formats.Png;
-
-public enum PngInterlaceMode : byte
-{
-    None = 0,
-    Adam7 = 1,
-}

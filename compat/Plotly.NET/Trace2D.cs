@@ -1,3 +1,0 @@
-namespace Plotly.NET;
-
-public class Trace2D(string traceTypeName) : Trace(traceTypeName);
