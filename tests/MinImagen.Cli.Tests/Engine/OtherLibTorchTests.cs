@@ -9,12 +9,13 @@ public sealed class OtherLibTorchTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    /// <summary>Whatever asks for plain libtorch_cpu.so finds another library under that name first.</summary>
+    /// <summary>LD_LIBRARY_PATH names another LibTorch, as people set it who have unpacked one.</summary>
     [LinuxFact]
     public void ThePackagesOwnIsLoadedThoughAnotherIsFoundFirst()
     {
-        // A library that loads, and is no LibTorch: one that asked for its operators would end with "undefined symbol".
-        File.Copy(Path.Combine(LibTorchFiles.Folder, "libtorch_global_deps.so"), Path.Combine(folder, "libtorch_cpu.so"));
+        // A library that loads, and has nothing of LibTorch: whoever takes it for LibTorch's ends with "undefined symbol".
+        foreach (string name in (string[])["libc10.so", "libtorch.so", "libtorch_cpu.so"])
+            File.Copy(Path.Combine(LibTorchFiles.Folder, "libtorch_global_deps.so"), Path.Combine(folder, name));
 
         CommandLine run = CommandLine.RunWith(new() { ["LD_LIBRARY_PATH"] = folder }, "info", "--json");
 
