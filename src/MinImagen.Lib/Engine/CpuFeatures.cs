@@ -8,9 +8,13 @@ namespace MinImagen.Lib.Engine;
 /// <param name="Avx512">AVX-512 F, CD, BW, DQ and VL, which LibTorch's AVX512 kernels need.</param>
 /// <param name="Avx512Bf16">AVX-512 BF16: products of bfloat16 numbers.</param>
 /// <param name="Amx">AMX: products of tiles of bfloat16 numbers.</param>
+/// <param name="Amd">Whether AMD made it.</param>
 /// <param name="Cores">Physical cores that this process may use, at least 1.</param>
-public sealed record CpuFeatures(bool Avx2, bool Avx512, bool Avx512Bf16, bool Amx, int Cores)
+public sealed record CpuFeatures(bool Avx2, bool Avx512, bool Avx512Bf16, bool Amx, bool Amd, int Cores)
 {
+    // "Auth", the beginning of AuthenticAMD
+    private const int AmdVendor = 0x68747541;
+
     private const string SiblingsOf = "/sys/devices/system/cpu/cpu{0}/topology/thread_siblings_list";
 
     /// <summary>The processor that this process runs on. An instruction set counts where the operating system saves its registers too.</summary>
@@ -19,6 +23,7 @@ public sealed record CpuFeatures(bool Avx2, bool Avx512, bool Avx512Bf16, bool A
         Avx512: Avx2Supported && Avx512F.IsSupported && Avx512CD.IsSupported && Avx512BW.IsSupported && Avx512DQ.IsSupported && Avx512F.VL.IsSupported,
         Avx512Bf16: (Leaf7(1).Eax >> 5 & 1) != 0 && Avx512F.IsSupported,
         Amx: (Leaf7(0).Edx >> 22 & 1) != 0,
+        Amd: X86Base.IsSupported && X86Base.CpuId(0, 0).Ebx == AmdVendor,
         Cores: CountCores());
 
     /// <summary>The instruction sets that it has, as processors call them.</summary>

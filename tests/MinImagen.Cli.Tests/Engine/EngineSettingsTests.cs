@@ -4,7 +4,7 @@ namespace MinImagen.Cli.Tests.Engine;
 
 public sealed class EngineSettingsTests
 {
-    private static readonly CpuFeatures Cpu = new(Avx2: true, Avx512: true, Avx512Bf16: true, Amx: false, Cores: 4);
+    private static readonly CpuFeatures Cpu = new(Avx2: true, Avx512: true, Avx512Bf16: true, Amx: false, Amd: false, Cores: 4);
 
     [Fact]
     public void There_is_a_thread_for_each_core()
@@ -16,10 +16,21 @@ public sealed class EngineSettingsTests
     }
 
     [Theory]
-    [InlineData(true, "AVX2,STRICT")]
-    [InlineData(false, null)]
-    public void Mkl_rounds_the_same_way_on_every_run_with_a_branch_that_the_processor_has(bool avx2, string? branch) =>
-        Assert.Equal(branch, Value(Choose(Cpu with { Avx2 = avx2 }), "MKL_CBWR"));
+    [InlineData(true, true, "AVX512,STRICT")]
+    [InlineData(true, false, "AVX2,STRICT")]
+    [InlineData(false, false, null)]
+    public void Mkl_rounds_the_same_way_on_every_run_with_a_branch_that_the_processor_has(bool avx2, bool avx512, string? branch) =>
+        Assert.Equal(branch, Value(Choose(Cpu with { Avx2 = avx2, Avx512 = avx512 }), "MKL_CBWR"));
+
+    [LinuxFact]
+    public void Mkl_uses_AVX_512_on_AMD_too_unless_it_is_told_otherwise()
+    {
+        CpuFeatures amd = Cpu with { Amd = true };
+
+        Assert.Equal(("1", "AVX512,STRICT"), (Value(Choose(amd), MklOnAmd.Variable), Value(Choose(amd), "MKL_CBWR")));
+        Assert.Equal("AVX2,STRICT", Value(Choose(amd, (MklOnAmd.Variable, "0")), "MKL_CBWR"));
+        Assert.DoesNotContain(Choose(Cpu).All, setting => setting.Name == MklOnAmd.Variable);
+    }
 
     [Fact]
     public void What_the_user_has_set_is_kept_and_an_empty_value_is_none()
