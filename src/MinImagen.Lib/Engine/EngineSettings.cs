@@ -14,8 +14,6 @@ public sealed record EngineSettings(IReadOnlyList<EngineSetting> All)
     private const int MapFrom = 32 << 20;
     private const int Keep = 1 << 30;
 
-    private const string AvxTwo = "AVX2,STRICT";
-
     /// <summary>The settings of this process.</summary>
     public static EngineSettings OfThisProcess { get; private set; } = new([]);
 
@@ -34,9 +32,8 @@ public sealed record EngineSettings(IReadOnlyList<EngineSetting> All)
         if (MklOnAmd.IsPossible && cpu is { Amd: true, Avx512: true })
             Add(MklOnAmd.Variable, "1", "MKL uses AVX-512 on AMD's processors too, which it does not by itself; 0 leaves it as it is");
         bool avx512 = cpu.Avx512 && (!cpu.Amd || settings is [{ Name: MklOnAmd.Variable, Value: "1" }]);
-        Add("MKL_CBWR", avx512 ? "AVX512,STRICT" : cpu.Avx2 ? AvxTwo : null, "the same bits on every run, wherever an array lies in memory");
-        Add("OMP_NUM_THREADS", cpu.Cores.ToString(CultureInfo.InvariantCulture), "one thread for each physical core that this process may use");
-        Add("MKL_DYNAMIC", "FALSE", "MKL takes as many threads as it is given");
+        Add("MKL_CBWR", avx512 ? "AVX512,STRICT" : cpu.Avx2 ? "AVX2,STRICT" : null, "the same bits on every run, wherever an array lies in memory");
+        Add("OMP_NUM_THREADS", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture), "the processors that this process may use; LibTorch takes one thread for each core among them");
         if (OperatingSystem.IsLinux())
         {
             Add("MALLOC_MMAP_THRESHOLD_", MapFrom.ToString(CultureInfo.InvariantCulture), "blocks up to 32 MB are reused, not returned to the system after each step");
