@@ -31,8 +31,8 @@ public sealed partial class Imagen
         double scale = 1)
     {
         var number = NumberToTrain(unetNumber);
-        CheckImages(images, Options.ImageSizes[number - 1]);
-        CheckText(textEmbeds, images.shape[0]);
+        CheckImages(images, number);
+        CheckText(textEmbeds, textMasks, images.shape[0]);
         using var scope = NewDisposeScope();
         var batch = Noised(number, images, textEmbeds, textMasks, draws ?? RandomDraws.Default);
         return Gradients(batch, model ?? unets[number - 1], scale);

@@ -30,7 +30,7 @@ public sealed partial class Imagen
         RandomDraws? draws = null)
     {
         options ??= new SampleOptions();
-        CheckText(textEmbeds);
+        CheckText(textEmbeds, textMasks);
         var condScales = options.CondScale.For(unets.Count, "cond_scale");
         var samplers = options.Sampler.For(unets.Count, "sampler");
         var stepCounts = samplers.Zip(schedules, (sampler, schedule) => sampler.StepCount(schedule)).ToArray();

@@ -120,8 +120,8 @@ public sealed partial class Imagen : nn.Module
     {
         var number = NumberToTrain(unetNumber);
         var unet = unets[number - 1];
-        CheckImages(images, Options.ImageSizes[number - 1]);
-        CheckText(textEmbeds, images.shape[0]);
+        CheckImages(images, number);
+        CheckText(textEmbeds, textMasks, images.shape[0]);
         draws ??= RandomDraws.Default;
 
         using var scope = NewDisposeScope();
@@ -140,6 +140,7 @@ public sealed partial class Imagen : nn.Module
     /// <param name="draws">Where noise and dropped captions come from; LibTorch's generator when null.</param>
     /// <param name="model">What stands in for the U-Net, such as a copy in another precision; the U-Net itself when null.</param>
     /// <returns>A scalar with gradients.</returns>
+    /// <exception cref="ArgumentException">Shapes or the U-Net's number do not fit.</exception>
     public Tensor PLosses(
         int unetNumber,
         Tensor xStart,
@@ -152,6 +153,17 @@ public sealed partial class Imagen : nn.Module
         RandomDraws? draws = null,
         Unet? model = null)
     {
+        NumberToTrain(unetNumber);
+        var unet = unets[unetNumber - 1];
+        Require.Shape(xStart, nameof(xStart), "b", Options.Channels, "s", "s");
+        Require.Type(xStart, nameof(xStart), unet.Dtype);
+        Require.Shape(times, nameof(times), xStart.shape[0]);
+        CheckText(textEmbeds, textMask, xStart.shape[0]);
+        if (lowresCondImg is not null)
+        {
+            Require.SameShape(lowresCondImg, nameof(lowresCondImg), xStart, nameof(xStart));
+        }
+
         using var scope = NewDisposeScope();
         var batch = NoisedAt(
             unetNumber,
@@ -163,7 +175,7 @@ public sealed partial class Imagen : nn.Module
             lowresAugTimes,
             noise,
             draws ?? RandomDraws.Default);
-        return LossOf(batch, model ?? unets[unetNumber - 1]).MoveToOuterDisposeScope();
+        return LossOf(batch, model ?? unet).MoveToOuterDisposeScope();
     }
 
     /// <summary>Nothing is registered by its field's name: the constructor names the U-Nets as checkpoints do.</summary>
@@ -246,25 +258,35 @@ public sealed partial class Imagen : nn.Module
         }
     }
 
-    private void CheckImages(Tensor images, int size)
+    private void CheckImages(Tensor images, int number)
     {
+        ArgumentNullException.ThrowIfNull(images);
+        var size = Options.ImageSizes[number - 1];
         var shape = images.shape;
-        if (shape.Length != 4 || shape[1] != Options.Channels || shape[2] != shape[3] || shape[2] < size)
+        if (shape.Length != 4 || shape[0] == 0 || shape[1] != Options.Channels || shape[2] != shape[3] || shape[2] < size)
         {
             throw new ArgumentException(
                 $"Square pictures of shape (b, {Options.Channels}, s, s) with s of at least {size} are needed, got ({string.Join(", ", shape)}).",
                 nameof(images));
         }
+
+        Require.Type(images, nameof(images), unets[number - 1].Dtype);
     }
 
-    private void CheckText(Tensor textEmbeds, long? batchSize = null)
+    private void CheckText(Tensor textEmbeds, Tensor? textMasks, long? batchSize = null)
     {
+        ArgumentNullException.ThrowIfNull(textEmbeds);
         var shape = textEmbeds.shape;
-        if (shape.Length != 3 || shape[2] != TextEmbedDim || (batchSize is { } b && shape[0] != b))
+        if (shape.Length != 3 || shape[0] == 0 || shape[2] != TextEmbedDim || (batchSize is { } b && shape[0] != b))
         {
             throw new ArgumentException(
                 $"Text embeddings of shape ({batchSize?.ToString() ?? "b"}, n, {TextEmbedDim}) are needed, got ({string.Join(", ", shape)}).",
                 nameof(textEmbeds));
+        }
+
+        if (textMasks is not null)
+        {
+            Require.Shape(textMasks, nameof(textMasks), shape[0], shape[1]);
         }
     }
 }

@@ -63,7 +63,7 @@ public sealed class PictureGallery : IDisposable
     /// <returns>A row a picture with a distance for each of the set: 0 for the same, 1 from black to white.</returns>
     public IReadOnlyList<float[]> Distances(Tensor pictures)
     {
-        ArgumentNullException.ThrowIfNull(pictures);
+        Require.Shape(pictures, nameof(pictures), "n", 3, "h", "h");
         using var scope = NewDisposeScope();
         var own = cat(pictures.split(AtATime).Select(Features).ToArray(), 0);
         return Between(own);

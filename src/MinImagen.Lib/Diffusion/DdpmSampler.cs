@@ -1,3 +1,4 @@
+using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Unets;
 using static TorchSharp.torch;
 
@@ -33,9 +34,12 @@ public sealed record DdpmSampler : ISampler
     /// x_0 after thresholding and the mean of x_{t−1}, shape (b, c, h, w); its variance and the clipped logarithm of
     /// that, shape (b, 1, 1, 1).
     /// </returns>
+    /// <exception cref="ArgumentException">Shapes or types do not fit.</exception>
     public static (Tensor XStart, Tensor Mean, Tensor Variance, Tensor LogVarianceClipped) PMeanVariance(
         GaussianDiffusion diffusion, Tensor x, Tensor t, Tensor noisePrediction, Thresholding thresholding)
     {
+        GaussianDiffusion.CheckImages(x, nameof(x), t);
+        Require.SameShape(noisePrediction, nameof(noisePrediction), x, nameof(x));
         using var predicted = diffusion.PredictStartFromNoise(x, t, noisePrediction);
         var xStart = thresholding.Apply(predicted);
         var (mean, variance, logVariance) = diffusion.QPosterior(xStart, x, t);
@@ -48,8 +52,12 @@ public sealed record DdpmSampler : ISampler
     /// <param name="t">The timestep of each image, int64, shape (b).</param>
     /// <param name="z">Noise, z ~ N(0, I), shape (b, c, h, w).</param>
     /// <returns>x_{t−1}, shape (b, c, h, w).</returns>
+    /// <exception cref="ArgumentException">Shapes or types do not fit.</exception>
     public static Tensor PSample(Tensor mean, Tensor logVariance, Tensor t, Tensor z)
     {
+        GaussianDiffusion.CheckImages(mean, nameof(mean), t);
+        Require.Shape(logVariance, nameof(logVariance), mean.shape[0], 1, 1, 1);
+        Require.SameShape(z, nameof(z), mean, nameof(mean));
         using var scope = NewDisposeScope();
         var notLast = t.gt(0).to(mean.dtype).view(-1, 1, 1, 1);
 

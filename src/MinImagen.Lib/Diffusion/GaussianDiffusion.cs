@@ -1,3 +1,4 @@
+using MinImagen.Lib.Tensors;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Diffusion;
@@ -32,7 +33,7 @@ public sealed class GaussianDiffusion : IDisposable
         var alphas = 1 - betas;
         var alphasCumprod = cumprod(alphas, 0);
         var alphasCumprodPrev = cat(
-            new[] { ones(1, dtype: ScalarType.Float64), alphasCumprod.narrow(0, 0, timesteps - 1) });
+            new[] { ones(1, dtype: ScalarType.Float64, device: CPU), alphasCumprod.narrow(0, 0, timesteps - 1) });
 
         ExactAlphasCumprod = alphasCumprod.data<double>().ToArray();
         Betas = Keep(betas);
@@ -107,10 +108,13 @@ public sealed class GaussianDiffusion : IDisposable
     /// <param name="t">Timestep of each image, int64, shape (b), 0 ≤ t &lt; T.</param>
     /// <param name="noise">ε ~ N(0, I), shape of <paramref name="xStart"/>; drawn when null.</param>
     /// <returns>x_t, shape (b, c, h, w).</returns>
+    /// <exception cref="ArgumentException">Shapes or types do not fit.</exception>
     public Tensor QSample(Tensor xStart, Tensor t, Tensor? noise = null)
     {
+        CheckImages(xStart, nameof(xStart), t);
         using var scope = NewDisposeScope();
         noise ??= RandomDraws.Default.NormalLike(xStart);
+        Require.SameShape(noise, nameof(noise), xStart, nameof(xStart));
 
         // x_t = √ᾱ_t · x_0 + √(1 − ᾱ_t) · ε
         var xT = At(SqrtAlphasCumprod, t) * xStart + At(SqrtOneMinusAlphasCumprod, t) * noise;
@@ -122,8 +126,11 @@ public sealed class GaussianDiffusion : IDisposable
     /// <param name="t">Timestep of each image, int64, shape (b).</param>
     /// <param name="noise">ε, shape (b, c, h, w).</param>
     /// <returns>x_0, shape (b, c, h, w).</returns>
+    /// <exception cref="ArgumentException">Shapes or types do not fit.</exception>
     public Tensor PredictStartFromNoise(Tensor xT, Tensor t, Tensor noise)
     {
+        CheckImages(xT, nameof(xT), t);
+        Require.SameShape(noise, nameof(noise), xT, nameof(xT));
         using var scope = NewDisposeScope();
 
         // x_0 = √(1/ᾱ_t) · x_t − √(1/ᾱ_t − 1) · ε
@@ -136,8 +143,11 @@ public sealed class GaussianDiffusion : IDisposable
     /// <param name="xT">x_t, shape (b, c, h, w).</param>
     /// <param name="t">Timestep of each image, int64, shape (b).</param>
     /// <returns>The mean, shape (b, c, h, w); the variance and its clipped logarithm, shape (b, 1, 1, 1).</returns>
+    /// <exception cref="ArgumentException">Shapes or types do not fit.</exception>
     public (Tensor Mean, Tensor Variance, Tensor LogVarianceClipped) QPosterior(Tensor xStart, Tensor xT, Tensor t)
     {
+        CheckImages(xStart, nameof(xStart), t);
+        Require.SameShape(xT, nameof(xT), xStart, nameof(xStart));
         using var scope = NewDisposeScope();
 
         // μ̃_t = c₁ · x_0 + c₂ · x_t
@@ -194,7 +204,7 @@ public sealed class GaussianDiffusion : IDisposable
 
         // β'_i = 1 − ᾱ_{τ_i} / ᾱ_{τ_{i−1}}
         var betas = kept.Select((alphaBar, i) => 1 - alphaBar / (i == 0 ? 1 : kept[i - 1])).ToArray();
-        return new GaussianDiffusion(timesteps.Count, _ => tensor(betas, dtype: ScalarType.Float64));
+        return new GaussianDiffusion(timesteps.Count, _ => tensor(betas, dtype: ScalarType.Float64, device: CPU));
     }
 
     /// <summary>√ᾱ_t at each image's timestep, shape (b, 1, 1, 1).</summary>
@@ -205,6 +215,16 @@ public sealed class GaussianDiffusion : IDisposable
 
     /// <summary>Frees the tables.</summary>
     public void Dispose() => tables.ForEach(table => table.Dispose());
+
+    /// <summary>Checks images and the timestep of each.</summary>
+    /// <exception cref="ArgumentException">Shapes or types do not fit; the message names the argument.</exception>
+    internal static void CheckImages(Tensor images, string argument, Tensor t)
+    {
+        Require.Shape(images, argument, "b", "c", "h", "w");
+        Require.FloatingPoint(images, argument);
+        Require.Shape(t, nameof(t), images.shape[0]);
+        Require.Type(t, nameof(t), ScalarType.Int64);
+    }
 
     private static Tensor SameTime(int time, long batchSize, Device? device) =>
         full(new[] { batchSize }, time, dtype: ScalarType.Int64, device: device);

@@ -1,3 +1,4 @@
+using MinImagen.Lib.Tensors;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Diffusion;
@@ -65,11 +66,13 @@ public abstract record Thresholding
 
         public override Tensor Bound(Tensor xStart)
         {
+            Require.Shape(xStart, nameof(xStart), "b", "c", "h", "w");
+            Require.FloatingPoint(xStart, nameof(xStart));
             using var scope = NewDisposeScope();
 
             // s = max(1, the percentile of |x_0|), one an image
             var magnitudes = xStart.flatten(1).abs();
-            var s = quantile(magnitudes, tensor(Fraction, dtype: xStart.dtype), dim: 1).clamp(1).view(-1, 1, 1, 1);
+            var s = quantile(magnitudes, tensor(Fraction, dtype: xStart.dtype, device: xStart.device), dim: 1).clamp(1).view(-1, 1, 1, 1);
             return s.MoveToOuterDisposeScope();
         }
     }

@@ -1,3 +1,4 @@
+using MinImagen.Lib.Tensors;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Diffusion;
@@ -10,6 +11,8 @@ internal sealed class VObjective : Objective
 {
     public override Tensor Target(GaussianDiffusion diffusion, Tensor xStart, Tensor t, Tensor noise)
     {
+        GaussianDiffusion.CheckImages(xStart, nameof(xStart), t);
+        Require.SameShape(noise, nameof(noise), xStart, nameof(xStart));
         using var scope = NewDisposeScope();
         var (alpha, sigma) = (diffusion.AlphaAt(t), diffusion.SigmaAt(t));
 
@@ -19,6 +22,8 @@ internal sealed class VObjective : Objective
 
     public override Tensor ToNoise(GaussianDiffusion diffusion, Tensor xT, Tensor t, Tensor output)
     {
+        GaussianDiffusion.CheckImages(xT, nameof(xT), t);
+        Require.SameShape(output, nameof(output), xT, nameof(xT));
         using var scope = NewDisposeScope();
         var (alpha, sigma) = (diffusion.AlphaAt(t), diffusion.SigmaAt(t));
 

@@ -1,3 +1,4 @@
+using MinImagen.Lib.Tensors;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Diffusion;
@@ -9,6 +10,8 @@ internal sealed class XStartObjective : Objective
 
     public override Tensor ToNoise(GaussianDiffusion diffusion, Tensor xT, Tensor t, Tensor output)
     {
+        GaussianDiffusion.CheckImages(xT, nameof(xT), t);
+        Require.SameShape(output, nameof(output), xT, nameof(xT));
         using var scope = NewDisposeScope();
         var (alpha, sigma) = (diffusion.AlphaAt(t), diffusion.SigmaAt(t));
 

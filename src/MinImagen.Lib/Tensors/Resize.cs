@@ -172,9 +172,13 @@ public static class Resize
     private static Tensor Matrix(Axis axis, PaddingModes padMode, Tensor like) =>
         tensor(Weights(axis, padMode), dtype: like.dtype, device: like.device);
 
-    private static (int Height, int Width) Sides(Tensor image) => image.ndim >= 2
-        ? ((int)image.shape[image.ndim - 2], (int)image.shape[image.ndim - 1])
-        : throw new ArgumentException($"Images have at least the axes h and w; got {image.ndim}.", nameof(image));
+    private static (int Height, int Width) Sides(Tensor image)
+    {
+        Require.FloatingPoint(image, nameof(image));
+        return image.ndim >= 2 && image.numel() > 0
+            ? ((int)image.shape[image.ndim - 2], (int)image.shape[image.ndim - 1])
+            : throw new ArgumentException($"Images have at least the axes h and w, and at least a pixel; got the shape {Require.Shown(image)}.", nameof(image));
+    }
 
     /// <summary>What becomes of an axis.</summary>
     /// <param name="Size">Its length.</param>

@@ -37,6 +37,9 @@ public sealed class T5Encoder : Module<Tensor, Tensor, Tensor>
     /// <summary>Its sizes.</summary>
     public T5Config Config { get; }
 
+    /// <summary>Where its weights are.</summary>
+    public Device Device => shared.Device;
+
     /// <summary>Whether a published weight belongs to the encoder; a whole T5's file holds the decoder's too.</summary>
     /// <param name="name">Name of the weight.</param>
     /// <returns>True for the encoder's.</returns>
@@ -67,6 +70,9 @@ public sealed class T5Encoder : Module<Tensor, Tensor, Tensor>
         if (inputIds.dim() != 2 || !inputIds.shape.SequenceEqual(attentionMask.shape))
             throw new ArgumentException(
                 $"Ids and mask must both have the shape (b, n); they have ({string.Join(", ", inputIds.shape)}) and ({string.Join(", ", attentionMask.shape)}).");
+        Require.Type(inputIds, nameof(inputIds), ScalarType.Int64);
+        Require.OnDevice(inputIds, nameof(inputIds), Device);
+        Require.OnDevice(attentionMask, nameof(attentionMask), Device);
         return encoder.call(shared.call(inputIds), attentionMask);
     }
 
@@ -77,7 +83,7 @@ public sealed class T5Encoder : Module<Tensor, Tensor, Tensor>
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
         using var scope = NewDisposeScope();
-        return encoder.PositionBias(length, CPU).MoveToOuterDisposeScope();
+        return encoder.PositionBias(length, Device).MoveToOuterDisposeScope();
     }
 
     /// <summary>Copies published weights into the encoder, converted to float32. Weights of a decoder are passed over.</summary>

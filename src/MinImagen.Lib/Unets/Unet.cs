@@ -125,7 +125,7 @@ public sealed class Unet : nn.Module
             : ConditionOnText(
                 textEmbeds,
                 textMask,
-                textKeepMask ?? RandomDraws.Default.KeepMask(x.shape[0], 1 - condDropProb, x.device));
+                textKeepMask ?? RandomDraws.Default.KeepMask(textEmbeds.shape[0], 1 - condDropProb, textEmbeds.device));
 
         return PredictNoise(x, time, text, lowresCondImg, lowresNoiseTimes).MoveToOuterDisposeScope();
     }
@@ -197,6 +197,8 @@ public sealed class Unet : nn.Module
     public TextCondition ConditionOnText(Tensor textEmbeds, Tensor? textMask, Tensor textKeepMask)
     {
         UnetInputs.CheckText(Options, textEmbeds, textMask);
+        Require.Shape(textKeepMask, nameof(textKeepMask), textEmbeds.shape[0]);
+        Require.Type(textKeepMask, nameof(textKeepMask), ScalarType.Bool);
         return textConditioning.Condition(textEmbeds, textMask, textKeepMask);
     }
 
@@ -211,7 +213,12 @@ public sealed class Unet : nn.Module
     public Tensor PredictNoise(
         Tensor x, Tensor time, TextCondition? text, Tensor? lowresCondImg = null, Tensor? lowresNoiseTimes = null)
     {
-        UnetInputs.CheckImages(Options, x, time, lowresCondImg, lowresNoiseTimes);
+        UnetInputs.CheckImages(this, x, time, lowresCondImg, lowresNoiseTimes);
+        if (text is not null)
+        {
+            Require.Shape(text.Hidden, nameof(text), x.shape[0], "timeCondDim");
+        }
+
         using var scope = NewDisposeScope();
         var (t, timeTokens) = ConditionOnTime(time, lowresNoiseTimes);
         if (text is null)
@@ -244,8 +251,8 @@ public sealed class Unet : nn.Module
         using var generatorState = get_rng_state();
         var copy = new Unet(Options);
         set_rng_state(generatorState);
-        copy.load_state_dict(state_dict());
         copy.to(Device);
+        copy.load_state_dict(state_dict());
         copy.train(training);
         if (precision == Precision.BFloat16)
         {
@@ -277,7 +284,8 @@ public sealed class Unet : nn.Module
             return PredictNoise(x, time, text: null, lowresCondImg, lowresNoiseTimes);
         }
 
-        UnetInputs.CheckImages(Options, x, time, lowresCondImg, lowresNoiseTimes);
+        UnetInputs.CheckImages(this, x, time, lowresCondImg, lowresNoiseTimes);
+        UnetInputs.CheckPrepared(text, x.shape[0]);
         using var scope = NewDisposeScope();
         var (t, timeTokens) = ConditionOnTime(time, lowresNoiseTimes);
         return Denoise(x, t + text.Hidden, new Conditioning(normCond.call(timeTokens), text), lowresCondImg)

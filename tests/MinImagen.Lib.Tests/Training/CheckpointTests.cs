@@ -1,6 +1,7 @@
 using MinImagen.Lib.Cascade;
 using MinImagen.Lib.Tests.Data;
 using MinImagen.Lib.Training;
+using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Tests.Training;
 
@@ -54,9 +55,32 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void WhatIsNoCheckpointIsRefusedByName()
     {
-        MinImagen.Lib.Tensors.SafeTensors.Save(_folder["other.safetensors"], new Dictionary<string, TorchSharp.torch.Tensor>());
+        MinImagen.Lib.Tensors.SafeTensors.Save(_folder["other.safetensors"], new Dictionary<string, Tensor>());
 
         Assert.Contains("other.safetensors", Assert.Throws<InvalidDataException>(() => Checkpoint.Load(_folder["other.safetensors"])).Message);
+    }
+
+    /// <summary>TorchSharp's <c>set_rng_state</c> would end the process.</summary>
+    [Fact]
+    public void AnotherGeneratorStateIsRefused()
+    {
+        using Imagen imagen = Toys.Cascade(Toys.OneUnet);
+        using Trainer trainer = new(imagen, new ColourPictures(4), new WordEncoder(), s_options);
+        using Tensor whole = get_rng_state();
+
+        Refused(zeros(7, dtype: ScalarType.Byte));
+        Refused(zeros(whole.shape));
+        Refused(zeros(whole.shape, dtype: ScalarType.Byte));
+        Refused(full(whole.shape, 255, dtype: ScalarType.Byte));
+
+        void Refused(Tensor state)
+        {
+            using Checkpoint checkpoint = trainer.CreateCheckpoint();
+            var tensors = (Dictionary<string, Tensor>)checkpoint.Tensors;
+            tensors[Checkpoint.RngStateName].Dispose();
+            tensors[Checkpoint.RngStateName] = state;
+            Assert.Contains("random generator", Assert.Throws<InvalidDataException>(() => trainer.Restore(checkpoint)).Message);
+        }
     }
 
     private static void Steps(Trainer trainer, int count)

@@ -1,3 +1,4 @@
+using MinImagen.Lib.Tensors;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Data.Shapes;
@@ -27,6 +28,8 @@ public static class WornPictures
     {
         ArgumentNullException.ThrowIfNull(pictures);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(deviation);
+        Require.Type(pictures, nameof(pictures), ScalarType.Float32);
+        Require.OnDevice(pictures, nameof(pictures), CPU);
         using var scope = NewDisposeScope();
 
         // y = G_h · x · G_wᵀ

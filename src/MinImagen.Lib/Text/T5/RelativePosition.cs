@@ -1,3 +1,4 @@
+using MinImagen.Lib.Tensors;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Text.T5;
@@ -16,6 +17,7 @@ public static class RelativePosition
     public static Tensor Bucket(Tensor distance, int buckets = 32, int maxDistance = 128)
     {
         ArgumentNullException.ThrowIfNull(distance);
+        Require.Type(distance, nameof(distance), ScalarType.Int64);
         ArgumentOutOfRangeException.ThrowIfLessThan(buckets, 4);
         ArgumentOutOfRangeException.ThrowIfNotEqual(buckets % 2, 0);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(maxDistance, buckets / 4);

@@ -19,6 +19,8 @@ internal sealed class TokenTable : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    internal Device Device => weight.device;
+
     /// <param name="ids">Ids, int64, any shape; LibTorch refuses those outside the table.</param>
     /// <returns>Their vectors, shape (…, width).</returns>
     public override Tensor forward(Tensor ids)

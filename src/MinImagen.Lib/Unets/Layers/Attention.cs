@@ -1,3 +1,4 @@
+using MinImagen.Lib.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -59,7 +60,7 @@ public sealed class Attention : nn.Module<Tensor, Tensor?, Tensor>
     /// </param>
     /// <param name="attnBias">Added to the similarities, broadcast to (b, heads, n, m + 1 + n).</param>
     /// <returns>Shape (b, n, dim).</returns>
-    /// <exception cref="ArgumentException">A context is given to a layer made without one.</exception>
+    /// <exception cref="ArgumentException">The shape does not fit, or a context is given to a layer made without one.</exception>
     public Tensor forward(Tensor x, Tensor? context, Tensor? mask, Tensor? attnBias = null)
     {
         if (context is not null && to_context is null)
@@ -67,6 +68,7 @@ public sealed class Attention : nn.Module<Tensor, Tensor?, Tensor>
             throw new ArgumentException("This attention was made without contextDim and takes no context.", nameof(context));
         }
 
+        Require.Shape(x, nameof(x), "b", "n", to_q.weight!.shape[1]);
         using var scope = NewDisposeScope();
         var (b, n) = (x.shape[0], x.shape[1]);
 

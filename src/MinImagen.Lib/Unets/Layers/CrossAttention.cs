@@ -1,3 +1,4 @@
+using MinImagen.Lib.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -58,6 +59,7 @@ public sealed class CrossAttention : nn.Module<Tensor, Tensor?, Tensor>
     public Tensor forward(Tensor x, Tensor? context, Tensor? mask)
     {
         ArgumentNullException.ThrowIfNull(context);
+        CheckFits(x, context);
         using var scope = NewDisposeScope();
         if (folds)
         {
@@ -104,6 +106,19 @@ public sealed class CrossAttention : nn.Module<Tensor, Tensor?, Tensor>
         using var scope = NewDisposeScope();
         context.SetTime(Told(timeTokens));
         return AttendFolded(x, context.Keys, context.Values, null).MoveToOuterDisposeScope();
+    }
+
+    /// <exception cref="ArgumentException">Shapes, types or devices do not fit.</exception>
+    private void CheckFits(Tensor x, Tensor context)
+    {
+        var weight = to_q.weight!;
+        Require.Shape(x, nameof(x), "b", "n", weight.shape[1]);
+        Require.Shape(context, nameof(context), x.shape[0], "m", to_kv.weight!.shape[1]);
+        foreach (var (tensor, argument) in new[] { (x, nameof(x)), (context, nameof(context)) })
+        {
+            Require.FloatingPoint(tensor, argument);
+            Require.OnDevice(tensor, argument, weight.device);
+        }
     }
 
     private Tensor AttendFolded(Tensor x, Tensor keys, Tensor values, Tensor? mask)

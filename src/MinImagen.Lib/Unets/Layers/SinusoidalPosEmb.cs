@@ -1,3 +1,4 @@
+using MinImagen.Lib.Tensors;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Unets.Layers;
@@ -25,8 +26,10 @@ public sealed class SinusoidalPosEmb : nn.Module<Tensor, Tensor>
     /// <summary>Embeds.</summary>
     /// <param name="x">Positions (here: timesteps), shape (b).</param>
     /// <returns>float32, shape (b, 2 · ⌊dim / 2⌋): the sines, then the cosines.</returns>
+    /// <exception cref="ArgumentException">The positions are not in one row.</exception>
     public override Tensor forward(Tensor x)
     {
+        Require.Shape(x, nameof(x), "b");
         using var scope = NewDisposeScope();
 
         // ω_i = 10000^(−i / (dim/2 − 1)),   i = 0 … dim/2 − 1
