@@ -43,8 +43,8 @@ public sealed partial class Imagen
     {
         using var scope = NewDisposeScope();
         var before = new HeldGradients(model);
-        var parts = SideBySide.Pays(2) && batch.Size > 1 ? batch.Halves() : [batch];
-        var losses = SideBySide.Run(Array.ConvertAll<NoisedBatch, Func<Tensor>>(parts, part => () =>
+        var parts = SideBySide.Pays(2, model.Device) && batch.Size > 1 ? batch.Halves() : [batch];
+        var losses = SideBySide.Run(model.Device, Array.ConvertAll<NoisedBatch, Func<Tensor>>(parts, part => () =>
         {
             using var partScope = NewDisposeScope();
             var loss = LossOf(part, model) * (scale * part.Size / batch.Size);

@@ -38,9 +38,8 @@ public sealed record MinSnrWeighting : ILossWeighting
     {
         using var scope = NewDisposeScope();
         var each = distance(nn.Reduction.None).flatten(1).mean(new[] { 1L });
-        var times = t.cpu().data<long>().ToArray();
-        var weights = tensor(
-            times.Select(time => (float)Weight(diffusion, objective, (int)time)).ToArray(), dtype: each.dtype, device: each.device);
+        var ofEveryTime = Enumerable.Range(0, diffusion.Timesteps).Select(time => (float)Weight(diffusion, objective, time)).ToArray();
+        var weights = tensor(ofEveryTime, dtype: each.dtype, device: each.device).gather(0, t);
 
         // L = E[w_t · ‖target − output‖²]
         return (weights * each).mean().MoveToOuterDisposeScope();

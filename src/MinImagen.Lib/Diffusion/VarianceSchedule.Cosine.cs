@@ -18,7 +18,7 @@ public static partial class VarianceSchedule
 
         // f(t) = cos²( (t/T + s) / (1 + s) · π/2 ),   s = 0.008: the first steps add a little noise too
         const double s = 0.008;
-        var t = arange(0, timesteps + 1, dtype: ScalarType.Float64);
+        var t = arange(0, timesteps + 1, dtype: ScalarType.Float64, device: CPU);
         var f = ((t / timesteps + s) * (Math.PI / 2 / (1 + s))).cos().square();
 
         // β_t = min(1 − ᾱ_t / ᾱ_{t−1}, 0.999),   ᾱ_t = f(t) / f(0): clipped, since f(T) = 0 would leave nothing to go back from

@@ -29,6 +29,6 @@ public static partial class VarianceSchedule
 
         // β_t = (1000 / T) · (0.0001 + (0.02 − 0.0001) · t / (T − 1))
         var scale = 1000.0 / timesteps;
-        return linspace(scale * 0.0001, scale * 0.02, timesteps, dtype: ScalarType.Float64);
+        return linspace(scale * 0.0001, scale * 0.02, timesteps, dtype: ScalarType.Float64, device: CPU);
     }
 }

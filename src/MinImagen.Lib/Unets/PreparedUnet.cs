@@ -70,7 +70,7 @@ public sealed class PreparedUnet : IDisposable
             return Predict(conditional ?? unconditional).MoveToOuterDisposeScope();
         }
 
-        var predictions = SideBySide.Run(() => Predict(conditional), () => Predict(unconditional));
+        var predictions = SideBySide.Run(x.device, () => Predict(conditional), () => Predict(unconditional));
         using var conditionalNoise = predictions[0];
         using var unconditionalNoise = predictions[1];
         return Unet.Guide(conditionalNoise, unconditionalNoise, condScale).MoveToOuterDisposeScope();

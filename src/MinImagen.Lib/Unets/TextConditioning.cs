@@ -68,15 +68,19 @@ internal sealed class TextConditioning
         {
             var mask = textMask.narrow(1, 0, length).to(ScalarType.Bool);
             var visible = nn.functional.pad(mask, new[] { 0L, maxTextLen - length });
-            keepToken = visible.unsqueeze(-1).logical_and(keepToken);
+            keepToken = visible.unsqueeze(-1) & keepToken;
         }
 
-        tokens = where(keepToken, tokens, NullTextEmbed);
+        tokens = Choose(keepToken, tokens, NullTextEmbed);
 
         // h = MLP(mean of the tokens), or the null vector for a dropped caption
         var pooled = tokens.mean(new[] { 1L });
-        var hidden = where(keep.view(-1, 1), toTextNonAttnCond.call(pooled), NullTextHidden);
+        var hidden = Choose(keep.view(-1, 1), toTextNonAttnCond.call(pooled), NullTextHidden);
 
         return new TextCondition(tokens.MoveToOuterDisposeScope(), hidden.MoveToOuterDisposeScope());
     }
+
+    /// <summary>What was made of the caption where it is kept, else what was learned for its absence.</summary>
+    /// <remarks>To the last bit what <c>where</c> gives, which LibTorch cannot do on its meta device.</remarks>
+    private static Tensor Choose(Tensor keep, Tensor caption, Tensor absence) => lerp(absence, caption, keep.to(caption.dtype));
 }
