@@ -1,3 +1,4 @@
+using MinImagen.Lib.Tensors;
 using static TorchSharp.torch;
 
 namespace MinImagen.Lib.Training;
@@ -82,7 +83,7 @@ public sealed partial class Trainer
         }
         StepsTaken = checkpoint.Step;
         loader.Position = checkpoint.Position;
-        set_rng_state(checkpoint.Tensors[Checkpoint.RngStateName]);
+        RandomState.Restore(checkpoint.Tensors[Checkpoint.RngStateName], "the checkpoint");
     }
 
     /// <summary>

@@ -151,7 +151,7 @@ public sealed class Pretrainer : IDisposable
             .ToDictionary(pair => pair.Key[WeightPrefix.Length..], pair => pair.Value));
         using var reader = new BinaryReader(new MemoryStream(state.data<byte>().ToArray()));
         optimizer.load_state_dict(reader);
-        set_rng_state(rng);
+        RandomState.Restore(rng, path);
         StepsTaken = step;
     }
 

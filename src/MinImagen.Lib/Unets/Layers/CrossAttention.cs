@@ -58,6 +58,12 @@ public sealed class CrossAttention : nn.Module<Tensor, Tensor?, Tensor>
     public Tensor forward(Tensor x, Tensor? context, Tensor? mask)
     {
         ArgumentNullException.ThrowIfNull(context);
+        if (context.ndim != 3 || context.shape[0] != x.shape[0])
+        {
+            throw new ArgumentException(
+                $"Tokens of shape ({x.shape[0]}, m, contextDim) are needed, got ({string.Join(", ", context.shape)}).", nameof(context));
+        }
+
         using var scope = NewDisposeScope();
         if (folds)
         {
