@@ -53,6 +53,8 @@ public static class ImageDecoder
             RequireSize(size.Width, size.Height, Math.Min(maxPixels, MostPixels));
             if (PngParts.IsPng(picture.File))
                 PngRows.RequireAll(picture.File);
+            if (WebpParts.IsWebp(picture.File))
+                Vp8lGroups.RequireFew(picture.File, size.Width, size.Height);
             return PixelDecoder.Decode(picture);
         }
         catch (Exception failure) when (failure is not InvalidDataException)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Text;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats;
@@ -18,7 +19,11 @@ internal static class FixtureFiles
         .. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Data", "files")).Select(path => Path.GetFileName(path)).Order(),
     ];
 
-    internal static byte[] Read(string name) => name switch
+    private static readonly ConcurrentDictionary<string, byte[]> read = [];
+
+    internal static byte[] Read(string name) => [.. read.GetOrAdd(name, Make)];
+
+    private static byte[] Make(string name) => name switch
     {
         "png" => TestPng.Make(6, 8, interlaced: false, transparency: false, 5, 4).Encode(),
         "png-grey-1" => TestPng.Make(0, 1, interlaced: false, transparency: true, 17, 5).Encode(),

@@ -125,6 +125,19 @@ public sealed class HostilePictureTests
         RefuseCheaply(webp, "ends before the picture does");
     }
 
+    // Of 16 × 16 pixels, but each group of codes would take 40 kB.
+    [Theory]
+    [InlineData(0, 65_535)]
+    [InlineData(11, 65_535)]
+    [InlineData(11, 4_096)]
+    public void AWebpOfManyGroupsOfCodesIsRefused(int cacheBits, int largest) => RefuseCheaply(WithGroups(cacheBits, largest), "groups of codes");
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(11, 4_095)]
+    public void AWebpOfFewGroupsOfCodesIsDecoded(int cacheBits, int largest) =>
+        Assert.Equal(16 * 16 * 3, Cheaply(() => ImageDecoder.Decode(WithGroups(cacheBits, largest))).Rgb.Length);
+
     [Theory]
     [InlineData("Tga")]
     [InlineData("Tiff")]
@@ -153,6 +166,42 @@ public sealed class HostilePictureTests
                     Assert.DoesNotMatch("Exception|System|ImageSharp|Parameter|archive|index was|\n", reason);
                 damaged[i] ^= 0x55;
             }
+        }
+    }
+
+    /// <summary>A lossless picture whose one tile is of the group <paramref name="largest"/>, and so has codes of all below it too.</summary>
+    private static byte[] WithGroups(int cacheBits, int largest)
+    {
+        List<bool> bits = [];
+        Add(0x2F, 8);
+        Add(15, 14); // width and height, less one
+        Add(15, 14);
+        Add(0, 4); // no alpha, version 0
+        Add(0, 1); // no transform
+        Add(cacheBits > 0 ? 1 : 0, 1);
+        if (cacheBits > 0)
+            Add(cacheBits, 4);
+        Add(1, 1); // groups, in tiles of 16 × 16
+        Add(2, 3);
+        Add(0, 1); // no cache for their numbers
+        foreach (int symbol in new[] { largest & 255, largest >> 8, 0, 0, 0 })
+        {
+            Add(0b101, 3); // one symbol, of eight bits
+            Add(symbol, 8);
+        }
+
+        for (int code = 0; code < 5 * (largest + 1); code++)
+            Add(1, 4); // one symbol, of one bit: 0
+        Add(0, 64);
+        byte[] bytes = new byte[(bits.Count + 7) / 8];
+        for (int i = 0; i < bits.Count; i++)
+            bytes[i / 8] |= (byte)(bits[i] ? 1 << (i % 8) : 0);
+        return FixtureFiles.Webp(FixtureFiles.Chunk("VP8L", bytes));
+
+        void Add(int value, int count)
+        {
+            for (int i = 0; i < count; i++)
+                bits.Add(((value >> i) & 1) != 0);
         }
     }
 

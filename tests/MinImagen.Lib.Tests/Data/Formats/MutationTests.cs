@@ -6,6 +6,7 @@ namespace MinImagen.Lib.Tests.Data.Formats;
 public sealed class MutationTests
 {
     private const int Each = 500;
+    private const long MostMemory = 256 << 20;
 
     public static TheoryData<string> Files() => [.. FixtureFiles.All];
 
@@ -17,6 +18,8 @@ public sealed class MutationTests
     public void RandomDamageIsSurvived(string name)
     {
         int decoded = 0;
+        PeakMemory.Forget();
+        long before = PeakMemory.Bytes;
         for (int seed = 0; seed < Count; seed++)
         {
             Mutation mutation = new(name, seed);
@@ -32,6 +35,8 @@ public sealed class MutationTests
 
             Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{mutation} took {clock.Elapsed}");
         }
+
+        Assert.True(PeakMemory.Bytes - before < MostMemory, $"{(PeakMemory.Bytes - before) >> 20} MB more than before");
 
         // Damage that is all found out by the first look, or does nothing, tests nothing.
         Assert.InRange(decoded, 1, Count - 1);
