@@ -8,6 +8,9 @@ namespace MinImagen.Lib.Tests.Data.Formats;
 /// <summary>Files made to harm: each is refused in time, in little memory, and with a reason.</summary>
 public sealed class HostilePictureTests
 {
+    /// <summary>So many bytes may be needed to see which format it is.</summary>
+    private const int LongestStart = 12;
+
     public static TheoryData<string> Files() => [.. FixtureFiles.All];
 
     [Theory]
@@ -19,7 +22,10 @@ public sealed class HostilePictureTests
         // of a PNG, only the twelve bytes that say "end" may be missing
         int least = name.StartsWith("png", StringComparison.Ordinal) ? file.Length - 12 : file.Length;
         for (int length = 0; length < least; length++)
-            Refuse(file[..length]);
+        {
+            string reason = Reason(file[..length]) ?? "none";
+            Assert.Contains(length < LongestStart ? "not a picture" : "ends before the picture does", reason);
+        }
     }
 
     [Theory]
@@ -230,8 +236,6 @@ public sealed class HostilePictureTests
             return refused.Message;
         }
     }
-
-    private static void Refuse(byte[] file) => Assert.Throws<InvalidDataException>(() => ImageDecoder.Decode(file));
 
     private static void RefuseCheaply(byte[] file, string reason) =>
         Assert.Contains(reason, Cheaply(() => Assert.Throws<InvalidDataException>(() => ImageDecoder.Decode(file))).Message);

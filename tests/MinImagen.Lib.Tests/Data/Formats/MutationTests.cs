@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using MinImagen.Lib.Data;
+using SixLabors.ImageSharp.Diagnostics;
 
 namespace MinImagen.Lib.Tests.Data.Formats;
 
@@ -42,6 +44,21 @@ public sealed class MutationTests
         Assert.InRange(decoded, 1, Count - 1);
     }
 
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void NothingIsLeftForTheGarbageCollector(string name)
+    {
+        byte[] file = FixtureFiles.Read(name);
+
+        // what other tests left is not to be counted as given back meanwhile
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        int before = MemoryDiagnostics.TotalUndisposedAllocationCount;
+        ImageDecoder.Decode(file);
+
+        Assert.Equal(before, MemoryDiagnostics.TotalUndisposedAllocationCount);
+    }
+
     [Fact]
     public void MemoryIsFlatAfterManyPictures()
     {
@@ -63,7 +80,7 @@ public sealed class MutationTests
             for (int i = 0; i < rounds; i++)
             {
                 foreach (byte[] file in files)
-                    MinImagen.Lib.Data.ImageDecoder.Decode(file);
+                    ImageDecoder.Decode(file);
                 foreach (string name in FixtureFiles.All)
                     new Mutation(name, i).Decode();
             }
