@@ -80,13 +80,14 @@ internal sealed class CaseRun
     /// <param name="name">Its full name.</param>
     /// <param name="tensor">Ours.</param>
     /// <param name="agreement">How near it has to be.</param>
-    public void Report(string name, Tensor tensor, Agreement agreement = Agreement.Recorded)
+    /// <param name="rounding">By how much two right answers can differ, since their inputs are rounded.</param>
+    public void Report(string name, Tensor tensor, Agreement agreement = Agreement.Recorded, double rounding = 0)
     {
         var ours = tensor.detach();
         if (!computed.TryAdd(name, ours))
             throw new InvalidOperationException($"'{name}' was computed twice");
         if (RecordedOrNull(name) is { } expected)
-            comparisons.Add(TensorComparer.Compare(name, expected, ours, agreement, Case.NoiseFloor));
+            comparisons.Add(TensorComparer.Compare(name, expected, ours, agreement, Case.NoiseFloor, rounding));
     }
 
     /// <summary>Takes a comparison of what is no tensor: names, texts, an error that has to be thrown.</summary>

@@ -88,7 +88,10 @@ internal static partial class LayerCases
     public static void SinusoidalPosEmb(CaseRun run)
     {
         using var layer = new SinusoidalPosEmb(run.Args.Int("dim"));
-        Run(run, layer, input => layer.forward(input.Required("x")));
+
+        // Both round the arguments of sine and cosine, which are as large as x, to 24 bits.
+        var rounding = run.Input("x").abs().max().to(float64).item<double>() * Math.Pow(2, -23);
+        Run(run, layer, input => layer.forward(input.Required("x")), rounding);
     }
 
     /// <summary>Half the size.</summary>
@@ -119,12 +122,12 @@ internal static partial class LayerCases
         Run(run, layer, input => layer.forward(input.Required("x")));
     }
 
-    private static void Run(CaseRun run, Module layer, Func<LayerInput, Tensor> forward)
+    private static void Run(CaseRun run, Module layer, Func<LayerInput, Tensor> forward, double rounding = 0)
     {
         StateLoading.Load(layer, run.State());
         var input = new LayerInput(run);
         var y = forward(input);
-        run.Report("out/y", y);
+        run.Report("out/y", y, rounding: rounding);
 
         if (run.InputOrNull("grad_y") is not { } gradient)
             return;

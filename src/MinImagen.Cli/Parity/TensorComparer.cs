@@ -16,7 +16,8 @@ internal static class TensorComparer
     /// <param name="actual">Ours.</param>
     /// <param name="agreement">How near is near enough.</param>
     /// <param name="noiseFloor">The case's own noise, for <see cref="Agreement.Recorded"/>.</param>
-    public static Comparison Compare(string name, Tensor expected, Tensor actual, Agreement agreement, double noiseFloor)
+    /// <param name="rounding">By how much two right answers can differ, since their inputs are rounded; for the same.</param>
+    public static Comparison Compare(string name, Tensor expected, Tensor actual, Agreement agreement, double noiseFloor, double rounding = 0)
     {
         if (expected.dtype != actual.dtype)
             return Comparison.Failed(name, $"is {actual.dtype}, not {expected.dtype}");
@@ -47,7 +48,7 @@ internal static class TensorComparer
         return new Comparison(name, difference, agreement == Agreement.TrainedWeights
             ? TrainedWeightTolerance
             // max(20 · noise floor, 10⁻⁵ · max(1, max |expected|))
-            : Math.Max(NoiseFloors * noiseFloor, RelativeTolerance * Math.Max(1, largest)));
+            : Math.Max(rounding, Math.Max(NoiseFloors * noiseFloor, RelativeTolerance * Math.Max(1, largest))));
     }
 
     /// <summary>The sizes of a tensor as text.</summary>

@@ -43,6 +43,10 @@ internal static class TrainingCases
         }
     }
 
+    /// <summary>Which captions were kept: recorded for each U-Net, or once for all of them.</summary>
+    private static Tensor? KeepMask(CaseRun run, int batch, int index) =>
+        run.InputOrNull($"s{batch}.u{index}.keep_mask") ?? run.InputOrNull($"s{batch}.keep_mask");
+
     /// <summary>Adds the gradients of one batch.</summary>
     /// <returns>The loss of each U-Net.</returns>
     private static Tensor Accumulate(CaseRun run, Lib.Cascade.Imagen imagen, int batch)
@@ -51,7 +55,7 @@ internal static class TrainingCases
         for (var index = 0; index < imagen.Unets.Count; index++)
         {
             var draws = new ReplayedDraws(
-                ReplayedDraws.Recorded(run, $"draw/s{batch}.u{index}."), run.InputOrNull($"s{batch}.keep_mask"));
+                ReplayedDraws.Recorded(run, $"draw/s{batch}.u{index}."), KeepMask(run, batch, index));
             losses.Add(tensor((float)imagen.LossAndGradients(
                 run.Input($"s{batch}.images"),
                 run.Input($"s{batch}.text_embeds"),

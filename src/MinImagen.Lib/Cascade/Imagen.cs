@@ -1,4 +1,5 @@
 using MinImagen.Lib.Diffusion;
+using MinImagen.Lib.Tensors;
 using MinImagen.Lib.Text;
 using MinImagen.Lib.Unets;
 using TorchSharp.Modules;
@@ -71,6 +72,12 @@ public sealed partial class Imagen : nn.Module
 
     /// <summary>The size of all weights in MB (2²⁰ bytes).</summary>
     public double SizeInMegabytes => state_dict().Values.Sum(weight => weight.NumberOfElements * weight.ElementSize) / 1048576.0;
+
+    /// <summary>The weights by name, in PyTorch's order.</summary>
+    /// <param name="destination">Where they are added; a new dictionary when null.</param>
+    /// <param name="prefix">What their names begin with, before a dot; nothing when null.</param>
+    public override Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null) =>
+        ModuleState.Collect(this, destination, prefix);
 
     /// <summary>Builds a cascade with fresh weights.</summary>
     /// <param name="unets">

@@ -230,6 +230,12 @@ public sealed class Unet : nn.Module
     internal static Tensor Guide(Tensor conditional, Tensor unconditional, double condScale) =>
         unconditional + (conditional - unconditional) * condScale;
 
+    /// <summary>The weights by name, in PyTorch's order.</summary>
+    /// <param name="destination">Where they are added; a new dictionary when null.</param>
+    /// <param name="prefix">What their names begin with, before a dot; nothing when null.</param>
+    public override Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null) =>
+        ModuleState.Collect(this, destination, prefix);
+
     /// <summary>
     /// The same model with weights of its own, to compute in another precision. LibTorch's generator is left as it was.
     /// </summary>

@@ -18,10 +18,19 @@ public sealed class Block : nn.Module<Tensor, (Tensor Scale, Tensor Shift)?, Ten
     public Block(long dim, long dimOut, long groups = 8, bool norm = true)
         : base(nameof(Block))
     {
-        groupnorm = norm ? nn.GroupNorm(groups, dim) : nn.Identity();
+        groupnorm = norm ? CreateGroupNorm(groups, dim) : nn.Identity();
         activation = nn.SiLU();
         project = nn.Conv2d(dim, dimOut, 3, 1, 1);
         RegisterComponents();
+    }
+
+    /// <summary>Group norm with PyTorch's fresh weights: TorchSharp 0.107 leaves them uninitialized.</summary>
+    private static GroupNorm CreateGroupNorm(long groups, long dim)
+    {
+        var norm = nn.GroupNorm(groups, dim);
+        nn.init.ones_(norm.weight!);
+        nn.init.zeros_(norm.bias!);
+        return norm;
     }
 
     /// <summary>Applies it.</summary>
