@@ -63,8 +63,8 @@ internal sealed class LessonLibrary
 
     private void Publish(string folder, CancellationToken cancellation)
     {
-        string[] arguments = ["publish", Path.Combine(root, Project), "-c", "Release", "-o", folder, "-v", "q", "--nologo"];
-        var build = ChildProcess.Run(root, "dotnet", arguments, cancellation)
+        string[] arguments = ["publish", Path.Combine(root, Project), "-c", "Release", "-o", folder, "--use-current-runtime", "--no-self-contained", "-v", "q", "--nologo"];
+        var build = ChildProcess.Run(root, DotnetHost.Program, arguments, cancellation)
             ?? throw new CommandException("the .NET SDK is not installed, and it builds what the lessons refer to: https://dotnet.microsoft.com/download");
         if (build.ExitCode != 0)
         {

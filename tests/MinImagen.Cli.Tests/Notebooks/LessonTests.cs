@@ -157,7 +157,7 @@ public sealed class LessonTests
     /// <summary>Runs a cell, and gives the plain text of its outputs.</summary>
     private static string Run(KernelProcess kernel, NotebookCell cell)
     {
-        var result = kernel.Run(cell.Source, cell.Id, CancellationToken.None);
+        var result = kernel.Run(cell.Source, CancellationToken.None);
         Assert.True(result.Failure is null, $"cell {cell.Id}: {result.Failure?.Name}: {result.Failure?.Message}");
         return string.Concat(result.Outputs.Select(output => (string?)output.Data?["text/plain"]));
     }
