@@ -43,7 +43,7 @@ public sealed class WeakenGlibcxx : Task
             Write(Destination + ".txt", Encoding.UTF8.GetBytes(done + "\n"));
             Log.LogMessage(MessageImportance.High, $"{Path.GetFileName(Destination)}: {done}");
         }
-        catch (Exception failure) when (failure is IOException || failure is UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException || failure is UnauthorizedAccessException || failure is InvalidDataException)
         {
             Log.LogError($"{Source} cannot be copied to {Destination}: {failure.Message}");
         }

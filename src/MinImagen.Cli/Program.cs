@@ -24,6 +24,7 @@ public static class Program
         ("demo", DemoCommand.Create),
         ("notebooks", NotebooksCommand.Create),
         ("book", BookCommand.Create),
+        ("test", TestCommand.Create),
     ];
 
     /// <summary>Runs one command line and returns its exit code (see <see cref="ExitCode"/>).</summary>

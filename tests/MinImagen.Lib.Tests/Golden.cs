@@ -47,14 +47,18 @@ internal sealed class Golden
             : Keys(name + "/").ToDictionary(key => key[(name.Length + 1)..], key => tensors[key]);
 
     /// <summary>Asserts that a tensor is the recorded one, as near as the README of the golden data says.</summary>
-    public void AssertEqual(string key, Tensor actual)
+    /// <param name="key">Its key.</param>
+    /// <param name="actual">What was computed.</param>
+    /// <param name="rounding">By how much two right answers can differ, since their inputs are rounded.</param>
+    public void AssertEqual(string key, Tensor actual, double rounding = 0)
     {
         using var scope = NewDisposeScope();
         var expected = tensors[key];
         Assert.Equal(expected.shape, actual.shape);
         var wide = expected.to(ScalarType.Float64);
         var difference = expected.numel() == 0 ? 0 : (wide - actual.detach().to(ScalarType.Float64)).abs().max().item<double>();
-        Assert.True(difference <= Tolerance(wide), $"{key} is off by {difference:g3}, and {Tolerance(wide):g3} is allowed");
+        var allowed = Math.Max(rounding, Tolerance(wide));
+        Assert.True(difference <= allowed, $"{key} is off by {difference:g3}, and {allowed:g3} is allowed");
     }
 
     /// <summary>max(20 · floor, 1e-5 · max(1, max|expected|)), and 0 for integers and booleans.</summary>

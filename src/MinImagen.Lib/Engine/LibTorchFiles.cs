@@ -7,6 +7,8 @@ namespace MinImagen.Lib.Engine;
 /// <summary>Where LibTorch's files are, and how they are loaded.</summary>
 public static class LibTorchFiles
 {
+    private static readonly string[] inOrderOfNeed = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
+
     /// <summary>The folder where the build puts LibTorch's files: beside TorchSharp.dll.</summary>
     public static string Folder { get; } = Path.GetDirectoryName(typeof(torch).Assembly.Location) ?? AppContext.BaseDirectory;
 
@@ -25,13 +27,14 @@ public static class LibTorchFiles
     }
 
     /// <summary>
-    /// Loads LibTorch by its full path. TorchSharp asks for plain libtorch_cpu.so, and where the system has a LibTorch of
-    /// its own the loader would take that one; a library that is loaded already comes first.
+    /// Loads LibTorch by its full path. Its parts ask for each other by plain names such as libc10.so, and the loader would
+    /// first look into LD_LIBRARY_PATH, where another LibTorch may lie; a library that is loaded already comes before that.
     /// </summary>
     internal static void LoadOwn()
     {
-        string library = Path.Combine(Folder, "libtorch_cpu.so");
-        if (OperatingSystem.IsLinux() && File.Exists(library))
+        if (!OperatingSystem.IsLinux())
+            return;
+        foreach (string library in inOrderOfNeed.Select(name => Path.Combine(Folder, name)).Where(File.Exists))
             NativeLibrary.Load(library);
     }
 

@@ -150,7 +150,7 @@ public sealed class CaptionReaderTests
     public void ATruePictureWithABrokenPixelIsRefused(float value)
     {
         using var picture = new ShapesDataset(new ShapesOptions()).GetImage(0);
-        picture.data<float>()[(64 * 32) + 32] = value;
+        picture.view(-1).data<float>()[(64 * 32) + 32] = value;
 
         Assert.Equal("pixels that are no numbers", CaptionReader.Read(picture)[0].Refusal);
     }
