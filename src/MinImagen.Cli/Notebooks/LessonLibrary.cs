@@ -8,8 +8,8 @@ namespace MinImagen.Cli.Notebooks;
 internal sealed class LessonLibrary
 {
     private const string Stamp = ".prepared";
-    private const string Project = "src/MinImagen.Notebooks/MinImagen.Notebooks.csproj";
-    private static readonly string[] sources = ["src/MinImagen.Lib", "src/MinImagen.Notebooks", "build"];
+    private const string Project = "src/MinImagen.Charts/MinImagen.Charts.csproj";
+    private static readonly string[] sources = ["src/MinImagen.Lib", "src/MinImagen.Notebooks", "src/MinImagen.Charts", "build"];
     private static readonly string[] settings = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];
 
     private readonly string root;
