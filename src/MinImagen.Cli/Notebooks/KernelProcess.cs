@@ -26,8 +26,8 @@ internal sealed class KernelProcess : IDisposable
         this.limits = limits;
         this.process = process;
 
-        // JSON writes a character as six at most, and the cell's own code stands in every event.
-        lines = new KernelLines(process.StandardOutput, 8 * (limits.Text + limits.Data));
+        // JSON writes a quotation mark as two, and the cell's own code stands in every event.
+        lines = new KernelLines(process.StandardOutput, 2 * (limits.Text + limits.Data));
         process.ErrorDataReceived += (_, line) => Remember(line.Data);
         process.BeginErrorReadLine();
     }
