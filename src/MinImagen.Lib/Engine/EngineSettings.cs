@@ -29,9 +29,11 @@ public sealed record EngineSettings(IReadOnlyList<EngineSetting> All)
             settings.Add(string.IsNullOrEmpty(users) ? new(name, value, why, false) : new(name, users, "set by you", true));
         }
 
-        Add("MKL_CBWR", cpu.Avx2 ? "AVX2,STRICT" : null, "the same bits on every run, wherever an array lies in memory");
-        Add("OMP_NUM_THREADS", cpu.Cores.ToString(CultureInfo.InvariantCulture), "one thread for each physical core that this process may use");
-        Add("MKL_DYNAMIC", "FALSE", "MKL takes as many threads as it is given");
+        if (MklOnAmd.IsPossible && cpu is { Amd: true, Avx512: true })
+            Add(MklOnAmd.Variable, "1", "MKL uses AVX-512 on AMD's processors too, which it does not by itself; 0 leaves it as it is");
+        bool avx512 = cpu.Avx512 && (!cpu.Amd || settings is [{ Name: MklOnAmd.Variable, Value: "1" }]);
+        Add("MKL_CBWR", avx512 ? "AVX512,STRICT" : cpu.Avx2 ? "AVX2,STRICT" : null, "the same bits on every run, wherever an array lies in memory");
+        Add("OMP_NUM_THREADS", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture), "the processors that this process may use; LibTorch takes one thread for each core among them");
         if (OperatingSystem.IsLinux())
         {
             Add("MALLOC_MMAP_THRESHOLD_", MapFrom.ToString(CultureInfo.InvariantCulture), "blocks up to 32 MB are reused, not returned to the system after each step");
@@ -47,9 +49,20 @@ public sealed record EngineSettings(IReadOnlyList<EngineSetting> All)
     internal static void Initialize()
 #pragma warning restore CA2255
     {
-        OfThisProcess = Choose(CpuFeatures.OfThisMachine(), Environment.GetEnvironmentVariable);
-        OfThisProcess.Apply();
-        LibTorchFiles.LoadOwn();
+        CpuFeatures cpu = CpuFeatures.OfThisMachine();
+        EngineSettings settings = Choose(cpu, Environment.GetEnvironmentVariable);
+        void UseAvx2() => (OfThisProcess = Choose(cpu with { Avx512 = false }, Environment.GetEnvironmentVariable)).Apply();
+        void TellMkl(nint libTorch)
+        {
+            if (!MklOnAmd.UseAvx512(libTorch))
+                UseAvx2();
+        }
+
+        LibTorchFiles.LoadBase();
+        if (settings.All is [{ Name: MklOnAmd.Variable, Value: "1" }, ..] && !LibTorchFiles.WhenLoaded(TellMkl))
+            UseAvx2();
+        else
+            (OfThisProcess = settings).Apply();
     }
 
     private void Apply()

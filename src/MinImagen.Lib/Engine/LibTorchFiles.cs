@@ -7,8 +7,6 @@ namespace MinImagen.Lib.Engine;
 /// <summary>Where LibTorch's files are, and how they are loaded.</summary>
 public static class LibTorchFiles
 {
-    private static readonly string[] inOrderOfNeed = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
-
     /// <summary>The folder where the build puts LibTorch's files: beside TorchSharp.dll.</summary>
     public static string Folder { get; } = Path.GetDirectoryName(typeof(torch).Assembly.Location) ?? AppContext.BaseDirectory;
 
@@ -27,15 +25,38 @@ public static class LibTorchFiles
     }
 
     /// <summary>
-    /// Loads LibTorch by its full path. Its parts ask for each other by plain names such as libc10.so, and the loader would
-    /// first look into LD_LIBRARY_PATH, where another LibTorch may lie; a library that is loaded already comes before that.
+    /// Loads the part of LibTorch that all others need by its full path. They ask for it by its plain name, libc10.so, and the
+    /// loader would first look into LD_LIBRARY_PATH, where another LibTorch may lie; what is loaded already comes before that.
     /// </summary>
-    internal static void LoadOwn()
+    internal static void LoadBase()
     {
-        if (!OperatingSystem.IsLinux())
-            return;
-        foreach (string library in inOrderOfNeed.Select(name => Path.Combine(Folder, name)).Where(File.Exists))
+        string library = Path.Combine(Folder, "libc10.so");
+        if (OperatingSystem.IsLinux() && File.Exists(library))
             NativeLibrary.Load(library);
+    }
+
+    /// <summary>Asks for a call when LibTorch has been loaded, before it computes anything.</summary>
+    /// <param name="then">Given the handle of libtorch_cpu.so.</param>
+    /// <returns>Whether the call will come; false where somebody else asked already, of whom .NET allows one.</returns>
+    internal static bool WhenLoaded(Action<nint> then)
+    {
+        Lazy<nint> once = new(() =>
+        {
+            if (NativeLibrary.TryLoad(Path.Combine(Folder, "libtorch_cpu.so"), out nint library))
+                then(library);
+            return nint.Zero;
+        });
+
+        // .NET asks where libLibTorchSharp.so is before TorchSharp's first call into it. Zero: it may look for itself.
+        try
+        {
+            NativeLibrary.SetDllImportResolver(typeof(torch).Assembly, (_, _, _) => once.Value);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static string Read(string path) => File.Exists(path) ? File.ReadAllText(path).Trim() : "as it comes in its package";

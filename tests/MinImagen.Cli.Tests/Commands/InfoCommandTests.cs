@@ -19,22 +19,22 @@ public sealed class InfoCommandTests
         Assert.True(info.GetProperty("gigaflops_convolution").GetDouble() > 0);
         Assert.InRange(info.GetProperty("matrix_product_error").GetDouble(), 1e-9, EngineSpeed.Tolerance);
         Assert.True(info.GetProperty("exact").GetBoolean());
-        Assert.Equal(CpuFeatures.OfThisMachine().Cores, info.GetProperty("threads").GetInt32());
+        Assert.InRange(info.GetProperty("threads").GetInt32(), 1, Environment.ProcessorCount);
     }
 
     [Fact]
     public void What_the_user_has_set_stays_and_reaches_LibTorch()
     {
-        Dictionary<string, string?> environment = new(Unset) { ["OMP_NUM_THREADS"] = "3", ["MKL_CBWR"] = "COMPATIBLE" };
+        Dictionary<string, string?> environment = new(Unset) { ["OMP_NUM_THREADS"] = "1", ["MKL_CBWR"] = "COMPATIBLE" };
         JsonElement info = CommandLine.RunWith(environment, "info", "--json").Json();
 
-        Assert.Equal(3, info.GetProperty("threads").GetInt32());
+        Assert.Equal(1, info.GetProperty("threads").GetInt32());
         string[] users =
         [
             .. info.GetProperty("settings").EnumerateArray().Where(setting => setting.GetProperty("set_by_user").GetBoolean())
                 .Select(setting => $"{setting.GetProperty("name")}={setting.GetProperty("value")}"),
         ];
-        Assert.Equal(["MKL_CBWR=COMPATIBLE", "OMP_NUM_THREADS=3"], users);
+        Assert.Equal(["MKL_CBWR=COMPATIBLE", "OMP_NUM_THREADS=1"], users);
     }
 
     [Fact]
