@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MinImagen.Cli.Notebooks;
+using MinImagen.Lib.Engine;
 
 namespace MinImagen.Cli.Tests.Notebooks;
 
@@ -151,7 +152,7 @@ public sealed partial class NotebooksRunTests : IDisposable
         Assert.Equal(["10.0 10.1"], TextOf(path, 4, "data", "text/plain"));
     }
 
-    [Fact]
+    [LinuxFact]
     public void A_lesson_computes_on_the_LibTorch_of_its_library_with_its_settings()
     {
         var path = Lesson(
@@ -162,7 +163,13 @@ public sealed partial class NotebooksRunTests : IDisposable
             string.Join("\n", MinImagen.Lib.Engine.EngineSettings.OfThisProcess.All.Where(setting => setting.Value != null).Select(setting =>
                 $"{setting.Name} {setting.Value == System.Runtime.InteropServices.Marshal.PtrToStringUTF8(C.getenv(setting.Name))}"))
             """);
-        var ran = CommandLine.RunWith(new() { ["OMP_NUM_THREADS"] = "1" }, "notebooks", "run", path);
+        // A library that loads, and has nothing of LibTorch.
+        var other = Directory.CreateDirectory(Path.Combine(folder, "other")).FullName;
+        foreach (var name in new[] { "libc10.so", "libtorch.so", "libtorch_cpu.so" })
+        {
+            File.Copy(Path.Combine(LibTorchFiles.Folder, "libtorch_global_deps.so"), Path.Combine(other, name));
+        }
+        var ran = CommandLine.RunWith(new() { ["OMP_NUM_THREADS"] = "1", ["LD_LIBRARY_PATH"] = other }, "notebooks", "run", path);
         Assert.Equal((0, ""), (ran.ExitCode, ErrorOf(ran)));
         Assert.Equal([Path.Combine(CommandLine.Repository, "artifacts", "notebooks")], TextOf(path, 2, "data", "text/plain"));
         var settings = TextOf(path, 3, "data", "text/plain");
