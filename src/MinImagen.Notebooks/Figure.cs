@@ -1,7 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MinImagen.Notebooks.Charts;
 using MinImagen.Notebooks.Formatting;
-using Plotly.NET;
 
 namespace MinImagen.Notebooks;
 
@@ -21,10 +21,11 @@ public sealed class Figure : View
 
     private readonly JsonObject json;
 
-    /// <summary>A chart of Plotly.NET's in our looks. It is copied: what becomes of the chart afterwards does not matter.</summary>
-    /// <param name="chart">Such as <c>Chart.Line&lt;double, double, string&gt;(x, y)</c>.</param>
-    public Figure(GenericChart chart)
-        : this(Read(chart))
+    /// <summary>A figure of plotly's in our looks.</summary>
+    /// <param name="json">Its data and layout, as <c>fig.to_json()</c> of Python and <c>Chart.toFigureJson</c> of Plotly.NET write them.</param>
+    /// <exception cref="ArgumentException">It is no JSON object.</exception>
+    public Figure(string json)
+        : this(Read(json))
     {
     }
 
@@ -158,10 +159,11 @@ public sealed class Figure : View
         return new(copy);
     }
 
-    private static JsonObject Read(GenericChart chart)
+    private static JsonObject Read(string json)
     {
-        ArgumentNullException.ThrowIfNull(chart);
-        var read = ChartText.Escaped(JsonNode.Parse(GenericChart.toFigureJson(chart)))!.AsObject();
+        ArgumentNullException.ThrowIfNull(json);
+        if (ChartText.Escaped(Parse(json)) is not JsonObject read)
+            throw new ArgumentException("A figure is a JSON object with data and layout.", nameof(json));
         var layout = read.Within("layout");
         layout["template"] = Theme.Template();
         if (layout["width"] is JsonValue width && width.GetValue<int>() == PackageSide && layout["height"]?.GetValue<int>() == PackageSide)
@@ -171,6 +173,18 @@ public sealed class Figure : View
         }
 
         return read;
+    }
+
+    private static JsonNode? Parse(string json)
+    {
+        try
+        {
+            return JsonNode.Parse(json);
+        }
+        catch (JsonException failure)
+        {
+            throw new ArgumentException($"A figure is a JSON object with data and layout; this is no JSON: {failure.Message}", nameof(json), failure);
+        }
     }
 
     private static void SetAxis(JsonObject axis, string? title, bool isLog, ValueRange? range)

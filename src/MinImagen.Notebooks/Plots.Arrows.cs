@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using MinImagen.Notebooks.Charts;
-using Plotly.NET;
-using Chart = Plotly.NET.CSharp.Chart;
 
 namespace MinImagen.Notebooks;
 
 public static partial class Plots
 {
+    private const double ArrowWidth = 2.5;
+
     /// <summary>Vectors in the plane. A step along x is as long as one along y.</summary>
     /// <param name="arrows">A colour each.</param>
     /// <exception cref="ArgumentException">There is no arrow.</exception>
@@ -17,10 +17,8 @@ public static partial class Plots
             throw new ArgumentException("A chart of arrows shows one or more.", nameof(arrows));
 
         // The line of each is a trace, so that the axes reach to it; its point is a note, the only thing of plotly's with one.
-        var lines = Chart.Combine(arrows.Select((arrow, i) => Chart.Line<double, double, string>(
-            [arrow.From.X, arrow.To.X], [arrow.From.Y, arrow.To.Y], Name: arrow.Label,
-            LineColor: Color.fromHex(ColorOf(i)), LineWidth: LineWidth, UseDefaults: false)));
-        return new Figure(lines)
+        var lines = arrows.Select((arrow, i) => new ChartSeries(arrow.Label, [arrow.From.X, arrow.To.X], [arrow.From.Y, arrow.To.Y]) { Color = ColorOf(i) }).ToArray();
+        return new Figure(ChartContext.Maker.Lines(lines))
             .Changed(layout => layout.Append("annotations", arrows.Select((arrow, i) => Point(arrow, ColorOf(i)))))
             .WithAxes(equal: true);
     }
@@ -32,7 +30,7 @@ public static partial class Plots
         ["text"] = "",
         ["showarrow"] = true,
         ["arrowhead"] = 2,
-        ["arrowwidth"] = LineWidth,
+        ["arrowwidth"] = ArrowWidth,
         ["arrowcolor"] = color,
         ["xref"] = "x",
         ["yref"] = "y",

@@ -1,12 +1,12 @@
 using MinImagen.Notebooks.Charts;
 using static TorchSharp.torch;
-using Chart = Plotly.NET.CSharp.Chart;
 
 namespace MinImagen.Notebooks;
 
 public static partial class Plots
 {
     private const int NormalPoints = 121;
+    private const double OutlineWidth = 2;
 
     /// <summary>How often values occur, as a density, so that its bars have an area of 1.</summary>
     /// <param name="values">Any shape; what is not finite is left out.</param>
@@ -18,8 +18,8 @@ public static partial class Plots
     public static Figure Histogram(Tensor values, int bins = 60, bool normal = false, ValueRange? range = null, string name = "values")
     {
         var counted = Bins.Of(values, bins, range);
-        var bars = new Figure(Chart.Column<double, double, string>(
-            Thinning.Rounded(counted.Densities), Keys: new(Thinning.Rounded(counted.Centres), true), Name: name, Opacity: 0.75, Width: counted.Width, UseDefaults: false));
+        var shown = new ChartSeries(name, Thinning.Rounded(counted.Centres), Thinning.Rounded(counted.Densities));
+        var bars = new Figure(ChartContext.Maker.Histogram(shown, counted.Width));
         return WithNormal(bars.Changed(layout => layout["bargap"] = 0), normal, counted.Range).WithAxes("value", "density", xRange: counted.Range);
     }
 
@@ -34,13 +34,15 @@ public static partial class Plots
         (string Name, Tensor Values)[] all = [.. sets];
         var summaries = all.Select(set => TensorSummary.Of(set.Values)).Where(summary => summary.NotFinite < summary.Count).ToArray();
         var common = range ?? (summaries.Length == 0 ? null : new ValueRange(summaries.Min(summary => summary.Min), summaries.Max(summary => summary.Max)));
-        var outlines = Combined([.. all.Select(set => Outline(set.Name, Bins.Of(set.Values, bins, common)))], outline =>
-            Chart.Line<double, double, string>(Thinning.Rounded(outline.X), Thinning.Rounded(outline.Y), Name: outline.Name, LineWidth: 2, UseDefaults: false));
+        if (all.Length == 0)
+            throw new ArgumentException("A chart shows one series or more.", nameof(sets));
+        var outlines = new Figure(ChartContext.Maker.Lines(Array.ConvertAll(all, set => Outline(set.Name, Bins.Of(set.Values, bins, common)))));
         var stepped = outlines.WithTraces((trace, _) => trace.Within("line")["shape"] = "hvh");
         return WithNormal(stepped, normal, common ?? ValueRange.ZeroToOne).WithAxes("value", "density", xRange: common);
     }
 
-    private static Series Outline(string name, Bins bins) => new(name, bins.Centres, bins.Densities);
+    private static ChartSeries Outline(string name, Bins bins) =>
+        new(name, Thinning.Rounded(bins.Centres), Thinning.Rounded(bins.Densities)) { Width = OutlineWidth };
 
     // φ(x) = exp(−x² / 2) / √(2π)
     private static Figure WithNormal(Figure figure, bool normal, ValueRange range) => !normal ? figure : figure.With(Lines(

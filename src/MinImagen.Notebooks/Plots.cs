@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using MinImagen.Notebooks.Charts;
-using Plotly.NET;
 using static TorchSharp.torch;
-using Chart = Plotly.NET.CSharp.Chart;
 
 namespace MinImagen.Notebooks;
 
@@ -10,36 +8,29 @@ namespace MinImagen.Notebooks;
 /// <remarks>Numbers are kept to seven digits, and of a series at most five thousand points, evenly chosen.</remarks>
 public static partial class Plots
 {
-    private const double LineWidth = 2.5;
-
     /// <summary>Lines over x.</summary>
     /// <param name="series">A line each: a <see cref="Series"/>, or a pair such as <c>("β_t", betas)</c>.</param>
     /// <exception cref="ArgumentException">There is no series.</exception>
-    public static Figure Lines(params Series[] series) => Combined(series, line =>
-    {
-        var (x, y) = Thinning.Of(line);
-        return Chart.Line<double, double, string>(
-            x, y, ShowMarkers: line.HasMarkers, Name: line.Name, LineWidth: LineWidth,
-            LineDash: line.IsDashed ? StyleParam.DrawingStyle.Dash : StyleParam.DrawingStyle.Solid, UseDefaults: false);
-    });
+    public static Figure Lines(params Series[] series) => new(ChartContext.Maker.Lines(Thinned(series)));
 
     /// <summary>Points.</summary>
     /// <param name="series">A colour each.</param>
     /// <exception cref="ArgumentException">There is no series.</exception>
-    public static Figure Points(params Series[] series) => Combined(series, points =>
-    {
-        var (x, y) = Thinning.Of(points);
-        return Chart.Point<double, double, string>(x, y, Name: points.Name, UseDefaults: false);
-    }).WithTraces((trace, _) => trace.Within("marker")["size"] = 8);
+    public static Figure Points(params Series[] series) =>
+        new Figure(ChartContext.Maker.Points(Thinned(series))).WithTraces((trace, _) => trace.Within("marker")["size"] = 8);
 
     /// <summary>Bars, those of several series side by side.</summary>
     /// <param name="labels">What each bar is called.</param>
     /// <param name="series">A colour each, with a value a label.</param>
     /// <exception cref="ArgumentException">There is no series, or one has more or fewer values than there are labels.</exception>
-    public static Figure Bars(IReadOnlyList<string> labels, params Series[] series) => Combined(series, bars =>
-        bars.Y.Count == labels.Count
-            ? Chart.Column<double, string, string>(Thinning.Rounded(bars.Y), Keys: new(labels, true), Name: bars.Name, UseDefaults: false)
-            : throw new ArgumentException($"'{bars.Name}' has {bars.Y.Count} values for {labels.Count} labels.", nameof(series)));
+    public static Figure Bars(IReadOnlyList<string> labels, params Series[] series)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        var all = OneOrMore(series);
+        if (Array.Find(all, bars => bars.Y.Count != labels.Count) is { } other)
+            throw new ArgumentException($"'{other.Name}' has {other.Y.Count} values for {labels.Count} labels.", nameof(series));
+        return new(ChartContext.Maker.Bars(labels, Array.ConvertAll(all, bars => new ChartSeries(bars.Name, [], Thinning.Rounded(bars.Y)))));
+    }
 
     /// <summary>A matrix as colours, with the number of a cell under the pointer.</summary>
     /// <param name="matrix">Shape (rows, columns), at most 65 536 cells.</param>
@@ -51,10 +42,8 @@ public static partial class Plots
     {
         var values = Matrices.Read(matrix, rows, columns);
         var scale = Matrices.Scale(values.SelectMany(row => row), range);
-        var figure = new Figure(Chart.Heatmap<double, string, string, string>(
-            values.Select(Thinning.Rounded).ToArray(),
-            X: columns is null ? default : new(columns, true), Y: rows is null ? default : new(rows, true),
-            ColorScale: ColorsOf(scale.IsDiverging ? Theme.Diverging : Theme.Sequential), ReverseYAxis: true, UseDefaults: false));
+        var colors = scale.IsDiverging ? Theme.Diverging : Theme.Sequential;
+        var figure = new Figure(ChartContext.Maker.Heatmap(Array.ConvertAll(values, Thinning.Rounded), rows, columns, colors));
         return figure.WithTraces((trace, _) => (trace["zmin"], trace["zmax"]) = (scale.Range.Min, scale.Range.Max));
     }
 
@@ -70,9 +59,7 @@ public static partial class Plots
         ArgumentOutOfRangeException.ThrowIfGreaterThan(points, Matrices.MostRows);
         var (across, up) = (Places(x, points), Places(y, points));
         var values = up.Select(b => Thinning.Rounded(across.Select(a => height(a, b)))).ToArray();
-        return new Figure(Chart.Contour<double, double, double, string>(
-            values, X: new(across, true), Y: new(up, true), ColorScale: ColorsOf(Theme.Sequential), ShowScale: false, NContours: 14, UseDefaults: false))
-            .WithAxes(xRange: x, yRange: y, equal: true);
+        return new Figure(ChartContext.Maker.Contours(values, across, up, Theme.Sequential)).WithAxes(xRange: x, yRange: y, equal: true);
     }
 
     /// <summary>Figures beside and below one another, each with its own axes and its title above it.</summary>
@@ -86,7 +73,7 @@ public static partial class Plots
     public static Figure Picture(Picture picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        var figure = new Figure(Chart.Image<string>(Source: picture.DataUri, Name: picture.Text, UseDefaults: false));
+        var figure = new Figure(ChartContext.Maker.Picture(picture.DataUri, picture.Text));
         return figure
             .WithSize(height: Math.Clamp(picture.Height + 60, 160, 900))
             .Changed(layout =>
@@ -99,17 +86,18 @@ public static partial class Plots
             .WithTraces((trace, _) => trace["hoverinfo"] = "skip");
     }
 
-    private static Figure Combined(Series[] series, Func<Series, GenericChart> draw)
+    private static ChartSeries[] Thinned(Series[] series) => Array.ConvertAll(OneOrMore(series), one =>
+    {
+        var (x, y) = Thinning.Of(one);
+        return new ChartSeries(one.Name, x, y) { IsDashed = one.IsDashed, HasMarkers = one.HasMarkers };
+    });
+
+    private static Series[] OneOrMore(Series[] series)
     {
         ArgumentNullException.ThrowIfNull(series);
-        return series.Length > 0
-            ? new Figure(Chart.Combine(series.Select(draw)))
-            : throw new ArgumentException("A chart shows one series or more.", nameof(series));
+        return series.Length > 0 ? series : throw new ArgumentException("A chart shows one series or more.", nameof(series));
     }
 
     private static double[] Places(ValueRange range, int points) =>
         Thinning.Rounded(Enumerable.Range(0, points).Select(i => range.Min + ((range.Max - range.Min) * i / (points - 1))));
-
-    private static StyleParam.Colorscale ColorsOf(IReadOnlyList<(double At, string Color)> stops) =>
-        StyleParam.Colorscale.NewCustom(stops.Select(stop => Tuple.Create(stop.At, Color.fromHex(stop.Color))));
 }

@@ -1,6 +1,7 @@
+using System.Runtime.Loader;
 using System.Text.Json.Nodes;
+using MinImagen.Notebooks.Charts;
 using TorchSharp;
-using Chart = Plotly.NET.CSharp.Chart;
 
 namespace MinImagen.Notebooks.Tests;
 
@@ -178,13 +179,33 @@ public class FigureTests
     }
 
     [Fact]
-    public void A_chart_of_Plotly_NETs_gets_our_looks()
+    public void Any_figure_of_plotlys_gets_our_looks()
     {
-        var figure = Json(new Figure(Chart.Line<double, double, string>(Values, Values, Name: "<b>")));
+        var figure = Json(new Figure("""{"data": [{"type": "scatter", "y": [1, 2], "name": "<b>"}], "layout": {"width": 600, "height": 600}}"""));
 
         Assert.Equal("&lt;b&gt;", (string?)figure["data"]![0]!["name"]);
         Assert.Null(figure["layout"]!["width"]);
         Assert.Equal("white", (string?)figure["layout"]!["template"]!["layout"]!["plot_bgcolor"]);
+    }
+
+    [Fact]
+    public void Plotly_NET_stands_in_a_context_of_its_own()
+    {
+        _ = Plots.Lines(("a", Values));
+        var theirs = AssemblyLoadContext.GetLoadContext(ChartContext.Maker.GetType().Assembly)!;
+
+        Assert.NotSame(AssemblyLoadContext.GetLoadContext(typeof(Figure).Assembly), theirs);
+        Assert.Superset(new HashSet<string?> { "MinImagen.Charts", "Plotly.NET", "Plotly.NET.CSharp", "FSharp.Core" }, theirs.Assemblies.Select(library => library.GetName().Name).ToHashSet());
+        Assert.DoesNotContain(theirs.Assemblies, library => library.GetName().Name is "MinImagen.Notebooks" or "TorchSharp");
+    }
+
+    [Fact]
+    public void Gaps_and_whole_numbers_are_those_of_JSON()
+    {
+        var trace = Json(Plots.Lines(("a", [1, 2, 4, 8], [1.0, double.NaN, double.PositiveInfinity, 0.5])))["data"]![0]!;
+
+        Assert.Equal("[1,2,4,8]", trace["x"]!.ToJsonString());
+        Assert.Equal("[1,null,null,0.5]", trace["y"]!.ToJsonString());
     }
 
     [Fact]
@@ -193,6 +214,8 @@ public class FigureTests
         using var cube = torch.zeros(2, 2, 2);
 
         Assert.Throws<ArgumentException>(() => Plots.Lines());
+        Assert.Contains("no JSON", Assert.Throws<ArgumentException>(() => new Figure("data")).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new Figure("[]"));
         Assert.Contains("3 values for 2 labels", Assert.Throws<ArgumentException>(() => Plots.Bars(["a", "b"], ("c", Values))).Message, StringComparison.Ordinal);
         Assert.Contains("(2, 2, 2)", Assert.Throws<ArgumentException>(() => Plots.Heatmap(cube)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Plots.Lines(("a", Values)).WithAxes(logX: true, xRange: new(0, 1)));

@@ -49,7 +49,7 @@ public static class InfoCommand
             ? ExitCode.Done
             : throw new CommandException(
                 $"the matrix product or the convolution is wrong on this processor (off by {speed.MatrixProductError:G2} and {speed.ConvolutionError:G2} "
-                + $"of its size, allowed {EngineSpeed.Tolerance:G2}): set MKL_CBWR=COMPATIBLE or ATEN_CPU_CAPABILITY=default and try again");
+                + $"of its size, allowed {EngineSpeed.Tolerance:G2}): set MKL_CBWR=SSE4_2 or ATEN_CPU_CAPABILITY=default and try again");
     }
 
     private static string Device => cuda_is_available() ? "cuda" : "cpu";

@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.IO.Pipes;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using MinImagen.Cli.Terminal;
 
 namespace MinImagen.Cli.Notebooks;
 
-/// <summary>A kernel in a process of its own: it can be ended whatever a cell does, and what a cell loads is gone with it.</summary>
+/// <summary>
+/// A kernel of .NET Interactive in a process of its own: it can be ended whatever a cell does, and what a cell loads is gone
+/// with it. Each line of its standard streams is a JSON object, a command on the way in and an event on the way out.
+/// </summary>
 internal sealed class KernelProcess : IDisposable
 {
     private const int MostErrorLines = 2;
@@ -16,19 +17,18 @@ internal sealed class KernelProcess : IDisposable
 
     private readonly KernelLimits limits;
     private readonly Process process;
-    private readonly AnonymousPipeServerStream pipe;
-    private readonly BlockingCollection<string> lines = [];
+    private readonly KernelLines lines;
     private readonly ConcurrentQueue<string> firstErrors = new();
+    private int commands;
 
-    private KernelProcess(KernelLimits limits, Process process, AnonymousPipeServerStream pipe)
+    private KernelProcess(KernelLimits limits, Process process)
     {
         this.limits = limits;
         this.process = process;
-        this.pipe = pipe;
-        new Thread(Listen) { IsBackground = true, Name = "kernel" }.Start();
-        process.OutputDataReceived += (_, _) => { };
+
+        // JSON writes a quotation mark as two, and the cell's own code stands in every event.
+        lines = new KernelLines(process.StandardOutput, 2 * (limits.Text + limits.Data));
         process.ErrorDataReceived += (_, line) => Remember(line.Data);
-        process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
 
@@ -39,34 +39,13 @@ internal sealed class KernelProcess : IDisposable
     /// <exception cref="CommandException">It does not start.</exception>
     internal static KernelProcess Start(string folder, KernelLimits limits, CancellationToken cancellation)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "kernel", "Microsoft.DotNet.Interactive.dll");
-        if (!File.Exists(program))
-        {
-            throw new CommandException($"{program} is missing: build again with ./minimagen");
-        }
-        var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
-        string[] arguments =
-        [
-            program, pipe.GetClientHandleAsString(), limits.Text.ToString(CultureInfo.InvariantCulture), limits.Data.ToString(CultureInfo.InvariantCulture),
-        ];
-        var start = new ProcessStartInfo(DotnetHost.Program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // A kernel of an older .NET runs libraries that were built for a newer one where that is installed.
-        start.Environment["DOTNET_ROLL_FORWARD"] = "Major";
-        var kernel = new KernelProcess(limits, Process.Start(start)!, pipe);
-        pipe.DisposeLocalCopyOfClientHandle();
+        var process = Process.Start(KernelTool.StartInfo(folder)) ?? throw new CommandException("the kernel cannot be started");
+        var kernel = new KernelProcess(limits, process);
         try
         {
-            if (kernel.Next(Stopwatch.StartNew(), StartPatience, cancellation) is null)
-            {
-                throw new CommandException($"the kernel did not start: {kernel.HowItEnded()}");
-            }
-            return kernel;
+            return kernel.Run(KernelPrelude.Code, StartPatience, cancellation).Failure is { } failure
+                ? throw new CommandException($"the kernel did not start: {failure.Message}")
+                : kernel;
         }
         catch
         {
@@ -77,37 +56,12 @@ internal sealed class KernelProcess : IDisposable
 
     /// <summary>Runs a cell.</summary>
     /// <param name="code">Its source.</param>
-    /// <param name="cell">What stack traces call it.</param>
     /// <param name="cancellation">Ends the wait; the kernel is of no more use then.</param>
-    /// <returns>What it gave; a cell that takes too long or ends the kernel has failed, and the kernel is of no more use.</returns>
-    internal CellResult Run(string code, string cell, CancellationToken cancellation)
-    {
-        var watch = Stopwatch.StartNew();
-        var outputs = new CellOutputs();
-        try
-        {
-            process.StandardInput.WriteLine(new JsonObject { ["code"] = code, ["name"] = cell }.ToJsonString());
-            process.StandardInput.Flush();
-        }
-        catch (IOException)
-        {
-            // It is gone already, which is found out below.
-        }
-        while (Next(watch, limits.Cell, cancellation) is { } message)
-        {
-            if (message["done"] is not null)
-            {
-                var failure = message["failure"]?.Deserialize<CellFailure>(JsonSerializerOptions.Web);
-                return new CellResult(outputs.ToList(), failure, TimeSpan.FromSeconds((double)message["seconds"]!));
-            }
-            outputs.Take(message);
-        }
-        var (kind, reason) = lines.IsCompleted
-            ? ("KernelEnded", $"the kernel ended while it ran this cell: {HowItEnded()}")
-            : ("Timeout", string.Create(CultureInfo.InvariantCulture, $"the cell was still running after {limits.Cell.TotalSeconds:0.#} s (--timeout allows more)"));
-        var lost = new CellFailure(kind, reason, 0, [], EndsKernel: true);
-        return new CellResult(outputs.ToList(), lost, watch.Elapsed);
-    }
+    /// <returns>
+    /// What it gave. A cell that takes too long, puts out too much or ends the kernel has failed, and the kernel is of no more
+    /// use: it has no means to stop a cell.
+    /// </returns>
+    internal CellResult Run(string code, CancellationToken cancellation) => Run(code, limits.Cell, cancellation);
 
     /// <summary>Ends the process, whatever it does.</summary>
     public void Dispose()
@@ -117,32 +71,71 @@ internal sealed class KernelProcess : IDisposable
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
         }
+        lines.Dispose();
         process.Dispose();
-        pipe.Dispose();
     }
 
-    /// <summary>The next message; null where the process ended, or <paramref name="patience"/> did.</summary>
-    private JsonObject? Next(Stopwatch watch, TimeSpan patience, CancellationToken cancellation)
+    private CellResult Run(string code, TimeSpan patience, CancellationToken cancellation)
     {
-        var left = patience - watch.Elapsed;
-        return left > TimeSpan.Zero && lines.TryTake(out var line, (int)Math.Min(left.TotalMilliseconds, int.MaxValue), cancellation) ? (JsonObject)JsonNode.Parse(line)! : null;
-    }
-
-    private void Listen()
-    {
-        try
+        var watch = Stopwatch.StartNew();
+        var outputs = new CellOutputs(limits);
+        List<JsonObject> diagnostics = [];
+        var token = Submit(code);
+        while (lines.Take(patience - watch.Elapsed, cancellation) is { } line)
         {
-            using var reader = new StreamReader(pipe);
-            while (reader.ReadLine() is { } line)
+            if (KernelEvent.Of(line) is not { } said || !said.IsAbout(token))
             {
-                lines.Add(line);
+                continue;
+            }
+            switch (said.Kind)
+            {
+                case "CommandSucceeded" when said.Token == token:
+                    return new CellResult(outputs.ToList(), null, watch.Elapsed);
+                case "CommandFailed" when said.Token == token:
+                    return new CellResult(outputs.ToList(), CellFailures.Of(said, diagnostics, code), watch.Elapsed);
+                case "DiagnosticsProduced":
+                    diagnostics.AddRange((said.Content["diagnostics"] as JsonArray ?? []).OfType<JsonObject>());
+                    break;
+                default:
+                    outputs.Take(said);
+                    break;
+            }
+            if (outputs.TooMuch is { } reason)
+            {
+                return Lost("OutputLimit", reason);
             }
         }
-        catch (Exception failure) when (failure is IOException or ObjectDisposedException)
+        return lines switch
         {
-            // Ended from this side.
+            { WasTooLong: true } => Lost("OutputLimit", "the cell put out more at once than a notebook can hold: let it show less"),
+            { Ended: true } => Lost("KernelEnded", $"the kernel ended while it ran this cell: {HowItEnded()}"),
+            _ => Lost("Timeout", string.Create(CultureInfo.InvariantCulture, $"the cell was still running after {patience.TotalSeconds:0.#} s (--timeout allows more)")),
+        };
+
+        CellResult Lost(string name, string reason) => new(outputs.ToList(), new CellFailure(name, reason, 0, [], EndsKernel: true), watch.Elapsed);
+    }
+
+    /// <summary>Sends a cell.</summary>
+    /// <returns>The token by which the kernel's answers name it.</returns>
+    private string Submit(string code)
+    {
+        var token = $"cell-{++commands}";
+        var command = new JsonObject
+        {
+            ["commandType"] = "SubmitCode",
+            ["command"] = new JsonObject { ["code"] = code, ["targetKernelName"] = "csharp" },
+            ["token"] = token,
+        };
+        try
+        {
+            process.StandardInput.WriteLine(command.ToJsonString());
+            process.StandardInput.Flush();
         }
-        lines.CompleteAdding();
+        catch (IOException)
+        {
+            // It is gone already, which is found out when nothing comes.
+        }
+        return token;
     }
 
     private void Remember(string? line)

@@ -8,8 +8,8 @@ namespace MinImagen.Cli.Notebooks;
 internal sealed class LessonLibrary
 {
     private const string Stamp = ".prepared";
-    private const string Project = "src/MinImagen.Notebooks/MinImagen.Notebooks.csproj";
-    private static readonly string[] sources = ["src/MinImagen.Lib", "src/MinImagen.Notebooks", "build"];
+    private const string Project = "src/MinImagen.Charts/MinImagen.Charts.csproj";
+    private static readonly string[] sources = ["src/MinImagen.Lib", "src/MinImagen.Notebooks", "src/MinImagen.Charts", "build"];
     private static readonly string[] settings = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];
 
     private readonly string root;
@@ -63,8 +63,8 @@ internal sealed class LessonLibrary
 
     private void Publish(string folder, CancellationToken cancellation)
     {
-        string[] arguments = ["publish", Path.Combine(root, Project), "-c", "Release", "-o", folder, "-v", "q", "--nologo"];
-        var build = ChildProcess.Run(root, "dotnet", arguments, cancellation)
+        string[] arguments = ["publish", Path.Combine(root, Project), "-c", "Release", "-o", folder, "--use-current-runtime", "--no-self-contained", "-v", "q", "--nologo"];
+        var build = ChildProcess.Run(root, DotnetHost.Program, arguments, cancellation)
             ?? throw new CommandException("the .NET SDK is not installed, and it builds what the lessons refer to: https://dotnet.microsoft.com/download");
         if (build.ExitCode != 0)
         {

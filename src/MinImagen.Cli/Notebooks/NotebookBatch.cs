@@ -13,9 +13,10 @@ internal sealed class NotebookBatch(ProgressBoard board, KernelLimits limits, Ca
     /// <summary>What stands in the cells that look for the lessons' library and load it.</summary>
     internal const string LessonReference = "artifacts/notebooks/";
 
-    /// <summary>Builds what the notebooks refer to, where any does.</summary>
+    /// <summary>Fetches the kernel, and builds what the notebooks refer to, where any does.</summary>
     internal void Prepare(IEnumerable<NotebookFile> notebooks)
     {
+        KernelTool.Restore(() => board.Add("the notebook kernel", 1).Report(1, "is fetched: dotnet tool restore"), cancellation);
         if (!notebooks.Any(notebook => notebook.CodeCells.Any(cell => cell.Source.Contains(LessonReference, StringComparison.Ordinal))))
         {
             return;

@@ -20,7 +20,7 @@ internal sealed class NotebookRun(NotebookFile notebook, KernelLimits limits)
         foreach (var cell in notebook.CodeCells)
         {
             progress(cell);
-            var result = kernel.Run(cell.Source, $"cell {cell.Number}", cancellation);
+            var result = kernel.Run(cell.Source, cancellation);
             cancellation.ThrowIfCancellationRequested();
             outputs.Add(cell.Number, result.Failure is { } failure ? [.. result.Outputs, Accept(cell, failure)] : result.Outputs);
         }

@@ -1,9 +1,8 @@
-using SixLabors.ImageSharp;
-using SixLabors.ImageSharp.PixelFormats;
+using MinImagen.Lib.Data;
 
 namespace MinImagen.Cli.Notebooks;
 
-/// <summary>How far two pictures are apart, as they look: decoded, not byte by byte.</summary>
+/// <summary>How far two pictures are apart, as they look on white: decoded, not byte by byte.</summary>
 /// <param name="Mean">The mean difference of a channel of a pixel, in [0, 1].</param>
 /// <param name="Changed">The share of pixels in which some channel differs by more than a quarter of its range.</param>
 internal sealed record PictureDistance(double Mean, double Changed)
@@ -11,7 +10,6 @@ internal sealed record PictureDistance(double Mean, double Changed)
     private const double MostMean = 0.01;
     private const double MostChanged = 0.01;
     private const int Clear = 64;
-    private const int LargestSide = 8192;
 
     /// <summary>The rule in one sentence, for help and documents.</summary>
     internal const string Rule = "pictures must have one size, differ by at most 1 % in the mean, and clearly in at most 1 % of their pixels";
@@ -26,40 +24,20 @@ internal sealed record PictureDistance(double Mean, double Changed)
     /// <exception cref="InvalidDataException">One of them is no picture, or implausibly large.</exception>
     internal static PictureDistance? Between(byte[] committed, byte[] given)
     {
-        using var a = Load(committed);
-        using var b = Load(given);
+        var a = ImageDecoder.Decode(committed);
+        var b = ImageDecoder.Decode(given);
         if (a.Width != b.Width || a.Height != b.Height)
         {
             return null;
         }
         long sum = 0;
         long changed = 0;
-        for (var y = 0; y < a.Height; y++)
+        for (var i = 0; i < a.Rgb.Length; i += 3)
         {
-            for (var x = 0; x < a.Width; x++)
-            {
-                var (p, q) = (a[x, y], b[x, y]);
-                var (red, green, blue, alpha) = (Math.Abs(p.R - q.R), Math.Abs(p.G - q.G), Math.Abs(p.B - q.B), Math.Abs(p.A - q.A));
-                sum += red + green + blue + alpha;
-                changed += Math.Max(Math.Max(red, green), Math.Max(blue, alpha)) > Clear ? 1 : 0;
-            }
+            var (red, green, blue) = (Math.Abs(a.Rgb[i] - b.Rgb[i]), Math.Abs(a.Rgb[i + 1] - b.Rgb[i + 1]), Math.Abs(a.Rgb[i + 2] - b.Rgb[i + 2]));
+            sum += red + green + blue;
+            changed += Math.Max(red, Math.Max(green, blue)) > Clear ? 1 : 0;
         }
-        var pixels = (double)a.Width * a.Height;
-        return new PictureDistance(sum / (pixels * 4 * byte.MaxValue), changed / pixels);
-    }
-
-    private static Image<Rgba32> Load(byte[] file)
-    {
-        try
-        {
-            var info = Image.Identify(file);
-            return info.Width <= LargestSide && info.Height <= LargestSide
-                ? Image.Load<Rgba32>(file)
-                : throw new InvalidDataException($"it is {info.Width} × {info.Height}, and at most {LargestSide} a side are compared");
-        }
-        catch (Exception failure) when (failure is ImageFormatException or NotSupportedException or ArgumentException or NullReferenceException)
-        {
-            throw new InvalidDataException($"it is no picture that can be read: {failure.Message}", failure);
-        }
+        return new PictureDistance(sum / ((double)a.Rgb.Length * byte.MaxValue), changed * 3.0 / a.Rgb.Length);
     }
 }

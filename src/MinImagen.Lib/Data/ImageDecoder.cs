@@ -1,8 +1,5 @@
-using System.Runtime.InteropServices;
+using MinImagen.Lib.Data.Formats;
 using MinImagen.Lib.Files;
-using SixLabors.ImageSharp;
-using SixLabors.ImageSharp.PixelFormats;
-using SixLabors.ImageSharp.Processing;
 
 namespace MinImagen.Lib.Data;
 
@@ -12,12 +9,16 @@ public static class ImageDecoder
     /// <summary>The most pixels that a picture may have unless said otherwise: 50 megapixels.</summary>
     public const long DefaultMaxPixels = 50_000_000;
 
+    /// <summary>The most pixels that a picture may have whatever is said: 100 megapixels.</summary>
+    public const long MostPixels = 100_000_000;
+
+    /// <summary>The longest side that a picture may have: the decoder's numbers overflow at some larger ones.</summary>
+    public const int LongestSide = 65_535;
+
     /// <summary>Pictures that may be decoded at a time: each may take half a gigabyte on the way.</summary>
     internal const int MaxThreads = 4;
 
     private const int MaxFileBytes = 256 << 20;
-
-    private static readonly Configuration decoding = Configuration.Default.Clone();
 
     /// <summary>Decodes the first frame of a picture, upright, with whatever is transparent laid over white.</summary>
     /// <param name="path">The file: PNG, JPEG or WebP, whatever its name says.</param>
@@ -47,37 +48,27 @@ public static class ImageDecoder
     {
         try
         {
-            using var stream = new MemoryStream(file.ToArray(), writable: false);
-            var info = Image.Identify(decoding, stream)
-                ?? throw new InvalidDataException("not a picture of a kind that can be decoded");
-            if (info.Width < 1 || info.Height < 1 || (long)info.Width * info.Height > maxPixels)
-                throw new InvalidDataException($"{info.Width} × {info.Height} pixels, more than the {maxPixels:N0} that are decoded");
-
-            stream.Position = 0;
-            using var image = Image.Load<Rgba32>(decoding, stream);
-            image.Mutate(context => context.AutoOrient().BackgroundColor(Color.White));
-            var opaque = new Rgba32[image.Width * image.Height];
-            image.CopyPixelDataTo(opaque);
-            return new Pixels(image.Width, image.Height, DropAlpha(opaque));
+            var picture = PictureParts.Of(file);
+            var size = PixelDecoder.SizeOf(picture);
+            RequireSize(size.Width, size.Height, Math.Min(maxPixels, MostPixels));
+            if (PngParts.IsPng(picture.File))
+                PngRows.RequireAll(picture.File);
+            if (WebpParts.IsWebp(picture.File))
+                Vp8lGroups.RequireFew(picture.File, size.Width, size.Height);
+            return PixelDecoder.Decode(picture);
         }
-        catch (Exception failure) when (IsBadPicture(failure))
+        catch (Exception failure) when (failure is not InvalidDataException)
         {
             // ImageSharp says "NullReferenceException" or "index out of range" of some damaged files
-            throw new InvalidDataException($"not a picture that can be decoded: {failure.Message.ReplaceLineEndings(" ")}", failure);
+            throw PictureParts.Wrong("it is damaged, or of a kind of PNG, JPEG or WebP that is not supported", failure);
         }
     }
 
-    private static byte[] DropAlpha(ReadOnlySpan<Rgba32> pixels)
+    private static void RequireSize(int width, int height, long maxPixels)
     {
-        var rgb = new byte[pixels.Length * 3];
-        var target = MemoryMarshal.Cast<byte, Rgb24>(rgb.AsSpan());
-        for (var i = 0; i < pixels.Length; i++)
-            target[i] = new Rgb24(pixels[i].R, pixels[i].G, pixels[i].B);
-        return rgb;
+        if (width < 1 || height < 1 || (long)width * height > maxPixels)
+            throw new InvalidDataException($"{width} × {height} pixels, more than the {maxPixels:N0} that are decoded");
+        if (Math.Max(width, height) > LongestSide)
+            throw new InvalidDataException($"{width} × {height} pixels: no side may have more than {LongestSide:N0}");
     }
-
-    private static bool IsBadPicture(Exception failure) =>
-        failure is ImageFormatException or InvalidOperationException or NullReferenceException or NotSupportedException
-            or ArgumentException or IndexOutOfRangeException or ArithmeticException or IOException
-        && failure is not InvalidDataException and not ObjectDisposedException;
 }

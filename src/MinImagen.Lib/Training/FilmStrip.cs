@@ -1,3 +1,4 @@
+using MinImagen.Lib.Data;
 using MinImagen.Lib.Files;
 using MinImagen.Lib.Generation;
 using SixLabors.ImageSharp;
@@ -40,7 +41,8 @@ internal static class FilmStrip
             var x = Margin + (column * (FrameSide + Gap));
             var label = column == 0 ? $"step {shown[column].Step}" : $"{shown[column].Step}";
             BitmapFont.Draw(film, label, new Point(x, Margin), Ink, 1);
-            using var strip = Image.Load<Rgb24>(shown[column].File);
+            var drawn = ImageDecoder.Decode(shown[column].File);
+            using var strip = Image.LoadPixelData<Rgb24>(drawn.Rgb, drawn.Width, drawn.Height);
             for (var row = 0; row < captions.Count; row++)
             {
                 Paste(film, strip, row, new Point(x, Margin + LabelHeight + (row * rowHeight) + LabelHeight));

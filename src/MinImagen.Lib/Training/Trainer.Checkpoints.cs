@@ -83,7 +83,7 @@ public sealed partial class Trainer
         }
         StepsTaken = checkpoint.Step;
         loader.Position = checkpoint.Position;
-        GeneratorState.Set(checkpoint.Tensors[Checkpoint.RngStateName], "the checkpoint");
+        RandomState.Restore(checkpoint.Tensors[Checkpoint.RngStateName], "the checkpoint");
     }
 
     /// <summary>

@@ -7,8 +7,8 @@ namespace MinImagen.Notebooks.Drawing;
 /// <summary>From tensors to pixels in managed memory.</summary>
 internal static class TensorPixels
 {
-    // A white that was computed is 1 or a hair beyond, as the processor rounds: neither is outside.
-    private const double Rounding = 1e-5;
+    // A white that was computed is 1 or a hair beyond, as the processor rounds, and what scales it up scales that too: it is not outside.
+    private const double Rounding = 1e-4;
 
     /// <summary>The pictures of a tensor, and what became of their values.</summary>
     /// <param name="tensor">Shape (h, w), (c, h, w) or (b, c, h, w) with one channel or three.</param>

@@ -32,9 +32,9 @@ public sealed class EngineSettingsTests
     [Fact]
     public void What_the_user_has_set_is_kept_and_an_empty_value_is_none()
     {
-        EngineSettings settings = Choose(Cpu, ("MKL_CBWR", "COMPATIBLE"), ("OMP_NUM_THREADS", ""));
+        EngineSettings settings = Choose(Cpu, ("MKL_CBWR", "SSE4_2"), ("OMP_NUM_THREADS", ""));
 
-        Assert.Equal(["MKL_CBWR=COMPATIBLE"], settings.All.Where(setting => setting.SetByUser).Select(setting => $"{setting.Name}={setting.Value}"));
+        Assert.Equal(["MKL_CBWR=SSE4_2"], settings.All.Where(setting => setting.SetByUser).Select(setting => $"{setting.Name}={setting.Value}"));
         Assert.Equal($"{Environment.ProcessorCount}", Value(settings, "OMP_NUM_THREADS"));
     }
 

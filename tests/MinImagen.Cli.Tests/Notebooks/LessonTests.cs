@@ -7,6 +7,7 @@ namespace MinImagen.Cli.Tests.Notebooks;
 public sealed class LessonTests
 {
     private const long MostBytes = 3 << 20;
+    private const string Begin = "Lesson.Begin();   // loads LibTorch, set up for this processor";
     private const string Png = "image/png";
     private const string Plotly = "application/vnd.plotly.v1+json";
 
@@ -37,7 +38,8 @@ public sealed class LessonTests
             var metadata = root.GetProperty("metadata");
             Assert.Equal((4, 5), (root.GetProperty("nbformat").GetInt32(), root.GetProperty("nbformat_minor").GetInt32()));
             Assert.Equal(".net-csharp", metadata.GetProperty("kernelspec").GetProperty("name").GetString());
-            Assert.Equal("polyglot-notebook", metadata.GetProperty("language_info").GetProperty("name").GetString());
+            var language = metadata.GetProperty("language_info");
+            Assert.Equal(("C#", ".cs", "text/x-csharp", "csharp"), (Text(language, "name"), Text(language, "file_extension"), Text(language, "mimetype"), Text(language, "pygments_lexer")));
             Assert.Equal("csharp", metadata.GetProperty("polyglot_notebook").GetProperty("kernelInfo").GetProperty("defaultKernelName").GetString());
             foreach (var cell in root.GetProperty("cells").EnumerateArray().Where(cell => cell.GetProperty("cell_type").GetString() == "code"))
             {
@@ -55,6 +57,7 @@ public sealed class LessonTests
         {
             var orders = notebook.CodeCells.SelectMany(cell => cell.Source.Split('\n')).Where(line => line.StartsWith('#'));
             Assert.Equal([$"#r \"{up}/artifacts/notebooks/MinImagen.Notebooks.dll\""], orders);
+            Assert.EndsWith($"\n{Begin}", notebook.CodeCells.ElementAt(1).Source, StringComparison.Ordinal);
         }
     }
 
@@ -136,6 +139,7 @@ public sealed class LessonTests
     public void ItsChecksTellRightFromWrong(string name)
     {
         var lesson = Exercise.In(Lesson(name));
+        KernelTool.Restore(() => { }, CancellationToken.None);
         new LessonLibrary(CommandLine.Repository).Prepare(anyway: false, CancellationToken.None);
         using var kernel = KernelProcess.Start(SolutionsFolder, new KernelLimits(TimeSpan.FromMinutes(2)), CancellationToken.None);
         foreach (var cell in Exercise.PreludeOf(Solution(name)))
@@ -157,10 +161,12 @@ public sealed class LessonTests
     /// <summary>Runs a cell, and gives the plain text of its outputs.</summary>
     private static string Run(KernelProcess kernel, NotebookCell cell)
     {
-        var result = kernel.Run(cell.Source, cell.Id, CancellationToken.None);
+        var result = kernel.Run(cell.Source, CancellationToken.None);
         Assert.True(result.Failure is null, $"cell {cell.Id}: {result.Failure?.Name}: {result.Failure?.Message}");
         return string.Concat(result.Outputs.Select(output => (string?)output.Data?["text/plain"]));
     }
+
+    private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 
     private static string Text(IEnumerable<JsonElement> outputs) => string.Concat(outputs
         .Where(output => output.TryGetProperty("data", out _))

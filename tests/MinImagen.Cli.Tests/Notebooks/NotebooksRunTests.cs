@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MinImagen.Cli.Notebooks;
+using MinImagen.Lib.Engine;
 
 namespace MinImagen.Cli.Tests.Notebooks;
 
@@ -18,24 +20,24 @@ public sealed partial class NotebooksRunTests : IDisposable
         var path = new TestNotebook()
             .Text("# A lesson")
             .Code("var beta = 0.0125;\nConsole.WriteLine($\"β = {beta}\");")
-            .Code("new[] { beta, 2 * beta }")
+            .Code("$\"{beta} {2 * beta}\"")
             .Code("DateTime.Now.Ticks", "varies")
             .Save(folder);
         var ran = CommandLine.Run("notebooks", "run", path);
         Assert.Equal((0, ""), (ran.ExitCode, ErrorOf(ran)));
         Assert.Equal(["β = 0.0125\n"], TextOf(path, 1, "text"));
-        Assert.Equal(["[ 0.0125, 0.025 ]"], TextOf(path, 2, "data", "text/plain"));
+        Assert.Equal(["0.0125 0.025"], TextOf(path, 2, "data", "text/plain"));
 
         var passed = CommandLine.Run("notebooks", "run", "--check", "--json", path).Json();
         Assert.True(passed.GetProperty("passed").GetBoolean());
         Assert.Equal(3, passed.GetProperty("notebooks")[0].GetProperty("exempt")[0].GetInt32());
 
         // A number in what was committed is another: 0.025 becomes 0.035.
-        File.WriteAllText(path, File.ReadAllText(path).Replace("[ 0.0125, 0.025 ]", "[ 0.0125, 0.035 ]", StringComparison.Ordinal));
+        File.WriteAllText(path, File.ReadAllText(path).Replace("0.0125 0.025", "0.0125 0.035", StringComparison.Ordinal));
         var bytes = File.ReadAllBytes(path);
         var failed = CommandLine.Run("notebooks", "run", "--check", path);
         Assert.Equal(1, failed.ExitCode);
-        Assert.Contains("cell [2]: text/plain: committed `[ 0.0125, 0.035 ]`, given `[ 0.0125, 0.025 ]`", failed.Output, StringComparison.Ordinal);
+        Assert.Contains("cell [2]: text/plain: committed `0.0125 0.035`, given `0.0125 0.025`", failed.Output, StringComparison.Ordinal);
         Assert.Equal(bytes, File.ReadAllBytes(path));
     }
 
@@ -67,9 +69,8 @@ public sealed partial class NotebooksRunTests : IDisposable
     {
         { "throws", "int zero = 0;\n1 / zero", "cell [2], line 2: `1 / zero`: System.DivideByZeroException" },
         { "does not compile", "\nint x = y;", "cell [2], line 2: `int x = y;`: CompilationError: (2,9): error CS0103" },
-        { "unknown magic", "#!sql", "cell [2], line 1: `#!sql`: MagicCommandError: there is no magic command #!sql" },
-        { "missing library", "#r \"nowhere/Lib.dll\"", "there is no file" },
-        { "a package", "#r \"nuget: Some.Package, 1.0.0\"", "package registry" },
+        { "unknown magic", "#!sql", "cell [2], line 1: `#!sql`: MagicCommandError: (1,1): error DNI101: Unknown magic command '#!sql'" },
+        { "missing library", "#r \"nowhere/Lib.dll\"", "cell [2], line 1: `#r \"nowhere/Lib.dll\"`: CompilationError: (1,1): error CS0006" },
         { "endless", "while (true) { }", "Timeout: the cell was still running after 10 s" },
         { "a gigabyte", "for (var i = 0; i < 1000; i++) Console.Write(new string('x', 1 << 20));", "OutputLimit: the cell printed more than 1,048,576 characters" },
         { "exits", "Environment.Exit(5);", "KernelEnded: the kernel ended while it ran this cell: exit code 5" },
@@ -121,11 +122,59 @@ public sealed partial class NotebooksRunTests : IDisposable
     }
 
     [Fact]
-    public void The_kernel_has_the_settings_of_libtorch_before_any_library_is_loaded()
+    public void A_kernel_ends_with_the_process_that_started_it()
     {
-        var path = new TestNotebook().Code("(Environment.GetEnvironmentVariable(\"OMP_NUM_THREADS\"), Environment.GetEnvironmentVariable(\"MALLOC_MMAP_THRESHOLD_\"))").Save(folder);
-        Assert.Equal(0, CommandLine.RunWith(new() { ["OMP_NUM_THREADS"] = "3" }, "notebooks", "run", path).ExitCode);
-        Assert.Equal(["( 3, 33554432 )"], TextOf(path, 0, "data", "text/plain"));
+        var mark = Path.Combine(folder, "kernel-is-here");
+        var path = new TestNotebook().Code($"System.IO.File.WriteAllText({JsonSerializer.Serialize(mark)}, Environment.ProcessId.ToString());\nwhile (true) {{ }}").Save(folder);
+        using var process = CommandLine.Start([], "notebooks", "run", path);
+        using var kernel = Process.GetProcessById(WaitForProcessId(mark));
+        process.Kill();
+        Assert.True(kernel.WaitForExit(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public void Plotly_NET_draws_every_chart_in_the_kernel()
+    {
+        var path = Lesson(
+            "double[] y = [1, double.NaN, 3];\nPlots.Lines((\"a\", y)).WithMark(1)",
+            "Plots.Grid(2, Plots.Points((\"a\", y)), Plots.Bars([\"p\", \"q\", \"r\"], (\"a\", y)), Plots.Arrows(new Arrow(\"v\", (0, 0), (1, 2))), Plots.Histogram(tensor(y)))",
+            "display(Plots.Heatmap(eye(2)));\ndisplay(Plots.Contours((a, b) => a * b, new(-1, 1), new(-1, 1)));\nPlots.Picture(eye(2).Show())",
+            "string.Join(\" \", AppDomain.CurrentDomain.GetAssemblies().Select(one => one.GetName()).Where(name => name.Name == \"FSharp.Core\").Select(name => name.Version.ToString(2)).Order())");
+        var ran = CommandLine.Run("notebooks", "run", path);
+        Assert.Equal((0, ""), (ran.ExitCode, ErrorOf(ran)));
+
+        Assert.Equal("Figure\n  line \"a\": 3 points, x 0 … 2, y 1 … 3, first 1, last 3, mean 2", string.Concat(TextOf(path, 1, "data", "text/plain")));
+        Assert.Equal("[1,null,3]", OutputOf(path, 1)["data"]![StaticPlots.Plotly]!["data"]![0]!["y"]!.ToJsonString());
+        Assert.Contains("bars \"values\"", string.Concat(TextOf(path, 2, "data", "text/plain")), StringComparison.Ordinal);
+        Assert.All(OutputsOf(path, 3), output => Assert.StartsWith("Figure", string.Concat(output!["data"]!["text/plain"]!.AsArray()), StringComparison.Ordinal));
+
+        // The kernel's own, which Plotly.NET cannot use, and ours.
+        Assert.Equal(["10.0 10.1"], TextOf(path, 4, "data", "text/plain"));
+    }
+
+    [LinuxFact]
+    public void A_lesson_computes_on_the_LibTorch_of_its_library_with_its_settings()
+    {
+        var path = Lesson(
+            "manual_seed(1);",
+            "Path.GetDirectoryName(MinImagen.Lib.Engine.LibTorchFiles.Loaded)",
+            """
+            static class C { [System.Runtime.InteropServices.DllImport("libc")] public static extern IntPtr getenv(string name); }
+            string.Join("\n", MinImagen.Lib.Engine.EngineSettings.OfThisProcess.All.Where(setting => setting.Value != null).Select(setting =>
+                $"{setting.Name} {setting.Value == System.Runtime.InteropServices.Marshal.PtrToStringUTF8(C.getenv(setting.Name))}"))
+            """);
+        // A library that loads, and has nothing of LibTorch.
+        var other = Directory.CreateDirectory(Path.Combine(folder, "other")).FullName;
+        foreach (var name in new[] { "libc10.so", "libtorch.so", "libtorch_cpu.so" })
+        {
+            File.Copy(Path.Combine(LibTorchFiles.Folder, "libtorch_global_deps.so"), Path.Combine(other, name));
+        }
+        var ran = CommandLine.RunWith(new() { ["OMP_NUM_THREADS"] = "1", ["LD_LIBRARY_PATH"] = other }, "notebooks", "run", path);
+        Assert.Equal((0, ""), (ran.ExitCode, ErrorOf(ran)));
+        Assert.Equal([Path.Combine(CommandLine.Repository, "artifacts", "notebooks")], TextOf(path, 2, "data", "text/plain"));
+        var settings = TextOf(path, 3, "data", "text/plain");
+        Assert.Contains("OMP_NUM_THREADS True\n", settings);
+        Assert.All(settings, line => Assert.EndsWith(" True", line.TrimEnd(), StringComparison.Ordinal));
     }
 
     private const int Interrupt = 2;
@@ -144,10 +193,20 @@ public sealed partial class NotebooksRunTests : IDisposable
         return int.Parse(File.ReadAllText(mark), System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A notebook that begins as the lessons do.</summary>
+    private string Lesson(params string[] cells)
+    {
+        var library = Path.Combine(CommandLine.Repository, NotebookBatch.LessonReference, "MinImagen.Notebooks.dll").Replace('\\', '/');
+        var notebook = new TestNotebook().Code($"#r \"{library}\"\nusing System.IO;\nusing TorchSharp;\nusing static TorchSharp.torch;\nusing MinImagen.Notebooks;\n\nLesson.Begin();");
+        return cells.Aggregate(notebook, (all, cell) => all.Code(cell)).Save(folder);
+    }
+
     // Without the progress.
     private static string ErrorOf(CommandLine ran) => string.Join('\n', ran.Error.Split('\n').Where(line => line.Contains("minimagen:", StringComparison.Ordinal)));
 
-    private static JsonNode OutputOf(string path, int cell) => JsonNode.Parse(File.ReadAllText(path))!["cells"]![cell]!["outputs"]![0]!;
+    private static JsonNode OutputOf(string path, int cell) => OutputsOf(path, cell)[0]!;
+
+    private static JsonArray OutputsOf(string path, int cell) => JsonNode.Parse(File.ReadAllText(path))!["cells"]![cell]!["outputs"]!.AsArray();
 
     private static string[] TextOf(string path, int cell, params string[] place)
     {

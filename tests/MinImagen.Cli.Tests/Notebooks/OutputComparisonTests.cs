@@ -38,7 +38,7 @@ public sealed class OutputComparisonTests
         Assert.Empty(Compare(Data("image/png", grey), Data("image/png", Png(101))));
         Assert.Contains("differ by", Assert.Single(Compare(Data("image/png", grey), Data("image/png", Png(120)))), StringComparison.Ordinal);
         Assert.Contains("sizes", Assert.Single(Compare(Data("image/png", grey), Data("image/png", Png(100, side: 9)))), StringComparison.Ordinal);
-        Assert.Contains("no picture", Assert.Single(Compare(Data("image/png", grey), Data("image/png", "AAAA"))), StringComparison.Ordinal);
+        Assert.Contains("not a picture", Assert.Single(Compare(Data("image/png", grey), Data("image/png", "AAAA"))), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal sealed class TestNotebook
             ["metadata"] = new JsonObject
             {
                 ["kernelspec"] = new JsonObject { ["display_name"] = ".NET (C#)", ["language"] = "C#", ["name"] = ".net-csharp" },
-                ["language_info"] = new JsonObject { ["name"] = "polyglot-notebook" },
+                ["language_info"] = new JsonObject { ["name"] = "C#" },
             },
             ["nbformat"] = 4,
             ["nbformat_minor"] = 5,

@@ -34,7 +34,7 @@ public sealed class FastTokenizerTests : IDisposable
     }
 
     [Fact]
-    public void ASignInCompatibilityLettersIsText()
+    public void ASignInFullWidthLettersIsText()
     {
         // NFKC makes ＜extra_id_0＞ the sign's own letters, which the vocabulary has too.
         const string text = "a ＜extra_id_0＞ ＜／s＞ b";

@@ -80,6 +80,7 @@ public sealed class UnetGoldenTests
     {
         using var scope = NewDisposeScope();
         var golden = Golden.Case(id);
+        DirtyMemory.FillWith(float.NaN);
         manual_seed(golden.Seed);
         using var unet = new Unet(UnetOptions.FromJson(golden.Args.GetProperty("unet").GetRawText()));
         var next = randn(4);

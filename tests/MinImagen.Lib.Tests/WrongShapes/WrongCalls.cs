@@ -19,6 +19,7 @@ internal sealed class WrongCalls : IDisposable
     private readonly CrossAttention wide = new(128, 16);
     private readonly CrossAttention narrow = new(8, 16);
     private readonly Attention attention = new(8);
+    private readonly Attention withContext = new(8, contextDim: 8);
     private readonly GaussianDiffusion diffusion = new(25);
     private readonly T5Encoder encoder = new(new T5Config { VocabSize = 9, DModel = 8, DKv = 4, DFf = 8, NumLayers = 1, NumHeads = 2 });
     private readonly PictureGallery gallery;
@@ -47,6 +48,7 @@ internal sealed class WrongCalls : IDisposable
         wide.Dispose();
         narrow.Dispose();
         attention.Dispose();
+        withContext.Dispose();
         diffusion.Dispose();
         encoder.Dispose();
         gallery.Dispose();
@@ -174,6 +176,8 @@ internal sealed class WrongCalls : IDisposable
         Add("Attention: x", "x", () => attention.forward(randn(2, 5, 9)));
         Add("Attention: flat x", "x", () => attention.forward(randn(5, 8)));
         Add("Attention: context", "context", () => attention.forward(randn(2, 5, 8), randn(2, 5, 8)));
+        Add("Attention: context of three", "context", () => withContext.forward(randn(2, 5, 8), randn(3, 5, 8)));
+        Add("Attention: flat context", "context", () => withContext.forward(randn(2, 5, 8), randn(5, 8)));
         Add("SinusoidalPosEmb: a table", "x", () => new SinusoidalPosEmb(8).call(randn(2, 2)));
     }
 

@@ -36,6 +36,7 @@ public sealed class WrongShapeTests : IDisposable
         using var scope = NewDisposeScope();
         using var block = new Block(8, 8);
         using var resnet = new ResnetBlock(8, 8, condDim: 8, timeCondDim: 8);
+        using var attention = new Attention(8, contextDim: 8);
         using var norm = new LayerNorm(8);
         using var chanNorm = new ChanLayerNorm(8);
         using var transformer = new TransformerBlock(8);
@@ -51,6 +52,7 @@ public sealed class WrongShapeTests : IDisposable
         Refused(() => resnet.forward(image, randn(1, 6), text));
         Refused(() => resnet.forward(image, time, randn(1, 3, 6)));
         Refused(() => resnet.forward(image, time, randn(2, 3, 8)));
+        Refused(() => attention.forward(text, randn(1, 3, 6)));
         Refused(() => norm.call(randn(1, 6)));
         Refused(() => chanNorm.call(randn(1, 6, 2, 2)));
         Refused(() => chanNorm.call(randn(1, 8)));

@@ -151,7 +151,7 @@ public sealed class Pretrainer : IDisposable
             .ToDictionary(pair => pair.Key[WeightPrefix.Length..], pair => pair.Value));
         using var reader = new BinaryReader(new MemoryStream(state.data<byte>().ToArray()));
         optimizer.load_state_dict(reader);
-        GeneratorState.Set(rng, path);
+        RandomState.Restore(rng, path);
         StepsTaken = step;
     }
 

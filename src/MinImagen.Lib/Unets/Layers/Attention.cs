@@ -69,6 +69,11 @@ public sealed class Attention : nn.Module<Tensor, Tensor?, Tensor>
         }
 
         Require.Shape(x, nameof(x), "b", "n", to_q.weight!.shape[1]);
+        if (context is not null)
+        {
+            Require.Shape(context, nameof(context), x.shape[0], "m", "contextDim");
+        }
+
         using var scope = NewDisposeScope();
         var (b, n) = (x.shape[0], x.shape[1]);
 

@@ -1,8 +1,0 @@
-namespace Microsoft.DotNet.Interactive.Hosting;
-
-/// <summary>What a cell failed with, in the words of an .ipynb's error output.</summary>
-/// <param name="Name">The exception's type, or "CompilationError", "MagicCommandError".</param>
-/// <param name="Message">What is wrong.</param>
-/// <param name="Line">The line of the cell, from 1; 0 where none is known.</param>
-/// <param name="Trace">Where, one frame an entry.</param>
-internal sealed record CellFailure(string Name, string Message, int Line, IReadOnlyList<string> Trace);

@@ -1,8 +1,0 @@
-using System.Text.Encodings.Web;
-
-namespace Microsoft.AspNetCore.Html;
-
-public interface IHtmlContent
-{
-    void WriteTo(TextWriter writer, HtmlEncoder encoder);
-}
