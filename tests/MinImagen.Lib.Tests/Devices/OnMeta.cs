@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace MinImagen.Lib.Tests.Devices;
 
 /// <summary>
-/// LibTorch's meta device, whose tensors have a shape and no numbers. A tensor of the CPU among them is an error, as it is
-/// among a GPU's, except a scalar.
+/// LibTorch's meta device, whose tensors have a shape and no numbers. Element-wise operators, losses and indexing refuse a tensor of
+/// the CPU among them, as they do among a GPU's, except a scalar; products, <c>cat</c> and <c>gather</c> do not.
 /// </summary>
 internal static class OnMeta
 {
