@@ -29,8 +29,6 @@ internal sealed class OriginalProcess : IDisposable
             RedirectStandardError = true,
         };
 
-        // The script `minimagen` sets it for this program.
-        start.Environment.Remove("MALLOC_ARENA_MAX");
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

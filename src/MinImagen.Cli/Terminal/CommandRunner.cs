@@ -73,7 +73,7 @@ public static class CommandRunner
     private static string Explain(Exception cause) => cause switch
     {
         CommandException or IOException or UnauthorizedAccessException or InvalidDataException or InsufficientMemoryException => OneLine(cause.Message),
-        DllNotFoundException => OneLine(cause.Message) + " (./minimagen says what to install)",
+        DllNotFoundException => OneLine(cause.Message) + " (delete the folder artifacts and run ./minimagen again, which builds for this machine)",
         TypeInitializationException { InnerException: { } inner } => Explain(inner),
         _ => $"{OneLine(cause.Message)} ({cause.GetType().Name}; --debug shows where)",
     };

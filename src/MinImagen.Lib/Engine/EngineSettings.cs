@@ -36,6 +36,7 @@ public sealed record EngineSettings(IReadOnlyList<EngineSetting> All)
         Add("OMP_NUM_THREADS", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture), "the processors that this process may use; LibTorch takes one thread for each core among them");
         if (OperatingSystem.IsLinux())
         {
+            Add("GOMP_SPINCOUNT", "1000", "a thread that waits for another soon lets its core go: beside a busy program up to ten times as fast");
             Add("MALLOC_MMAP_THRESHOLD_", MapFrom.ToString(CultureInfo.InvariantCulture), "blocks up to 32 MB are reused, not returned to the system after each step");
             Add("MALLOC_TRIM_THRESHOLD_", Keep.ToString(CultureInfo.InvariantCulture), "goes with it");
         }

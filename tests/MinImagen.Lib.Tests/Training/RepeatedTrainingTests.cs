@@ -17,7 +17,13 @@ public sealed class RepeatedTrainingTests
     // Widths that are no multiples of anything: MKL's kernels then have edges, which it treats by alignment.
     private static readonly UnetOptions Unet = new()
     {
-        Dim = 24, DimMults = [1, 2], NumResnetBlocks = 1, LayerAttns = [false, true], LayerCrossAttns = [false, true], AttnHeads = 3, TextEmbedDim = Toys.TextDim,
+        Dim = 24,
+        DimMults = [1, 2],
+        NumResnetBlocks = 1,
+        LayerAttns = [false, true],
+        LayerCrossAttns = [false, true],
+        AttnHeads = 3,
+        TextEmbedDim = Toys.TextDim,
     };
 
     [Theory]

@@ -40,7 +40,8 @@ internal sealed class WrongCalls : IDisposable
     {
         calls[name].Call();
         return null;
-    });
+    }
+    );
 
     public void Dispose()
     {
