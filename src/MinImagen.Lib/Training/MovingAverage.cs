@@ -18,6 +18,7 @@ public sealed class MovingAverage : IDisposable
     /// <param name="decay">d, at least 0 and below 1.</param>
     public MovingAverage(Module module, double decay)
     {
+        using var scope = NewDisposeScope();
         this.module = module;
         this.decay = decay;
         foreach (var (name, weight) in module.named_parameters())

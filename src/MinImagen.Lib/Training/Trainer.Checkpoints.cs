@@ -24,6 +24,7 @@ public sealed partial class Trainer
     /// <summary>Everything there is to know, in copies that the caller disposes.</summary>
     public Checkpoint CreateCheckpoint()
     {
+        using var scope = NewDisposeScope();
         var tensors = new Dictionary<string, Tensor> { [Checkpoint.RngStateName] = get_rng_state() };
         for (var index = 0; index < imagen.Unets.Count; index++)
         {
