@@ -6,7 +6,7 @@ namespace MinImagen.Cli.Tests.Commands;
 public sealed class BenchCommandTests
 {
     [Fact]
-    public void Json_has_a_result_with_its_spread_and_its_operators_for_each_work()
+    public void Json_has_a_result_with_its_spread_for_each_work()
     {
         var run = CommandLine.Run("bench", "--model", "base", "--work", "forward", "sample", "--precision", "float32", "--threads", "1", "--rounds", "1", "--json");
         Assert.Equal(0, run.ExitCode);
@@ -18,7 +18,6 @@ public sealed class BenchCommandTests
             Assert.InRange(result.GetProperty("milliseconds").GetProperty("median").GetDouble(), 1, 1e6);
             Assert.Equal(1, result.GetProperty("threads").GetInt32());
             Assert.InRange(result.GetProperty("peak_megabytes").GetDouble(), 50, 20_000);
-            Assert.Contains(result.GetProperty("operators").EnumerateArray(), time => time.GetProperty("name").GetString() == "aten::bmm");
         });
     }
 
