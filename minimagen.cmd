@@ -7,7 +7,7 @@ set "built=%root%artifacts\built"
 
 where dotnet >nul 2>nul || (echo minimagen: needs the .NET SDK 10: https://dotnet.microsoft.com/download 1>&2& exit /b 1)
 
-powershell -NoProfile -Command "$ErrorActionPreference = 'Stop'; if (!(Test-Path '%program%\minimagen.dll') -or !(Test-Path '%built%')) { exit 1 }; $time = (Get-Item '%built%').LastWriteTime; Set-Location -LiteralPath '%root%'; if (Get-ChildItem src, build, Directory.*, global.json -Recurse | Where-Object { $_.FullName -notmatch '[\\/](bin|obj)([\\/]|$)' -and $_.LastWriteTime -gt $time } | Select-Object -First 1) { exit 1 }"
+powershell -NoProfile -Command "$ErrorActionPreference = 'Stop'; if (!(Test-Path '%program%\minimagen.dll') -or !(Test-Path '%built%')) { exit 1 }; $time = (Get-Item '%built%').LastWriteTime; Set-Location -LiteralPath '%root%'; if (Get-ChildItem src, build, Directory.*, global.json -Recurse -File | Where-Object { $_.FullName -notmatch '[\\/](bin|obj)([\\/]|$)' -and $_.LastWriteTime -gt $time } | Select-Object -First 1) { exit 1 }"
 if not errorlevel 1 goto run
 
 echo minimagen: building; the first time this downloads LibTorch, about 130 MB 1>&2
