@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
@@ -89,7 +88,7 @@ public sealed class TrainAndGenerateTests : IDisposable
         Stopwatch watch = Stopwatch.StartNew();
         while (!File.Exists(checkpoint) && !process.HasExited && watch.Elapsed < TimeSpan.FromMinutes(1))
             await Task.Delay(50);
-        Assert.Equal(0, Kill(process.Id, signal: 2));
+        Signal.Interrupt(process);
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal((130, "minimagen: interrupted"), (process.ExitCode, (await error).TrimEnd().Split('\n')[^1]));
@@ -127,7 +126,4 @@ public sealed class TrainAndGenerateTests : IDisposable
     }
 
     private string In(string name) => Path.Combine(_folder, name);
-
-    [DllImport("libc", EntryPoint = "kill")]
-    private static extern int Kill(int process, int signal);
 }

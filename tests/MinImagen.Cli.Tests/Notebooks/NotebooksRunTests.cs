@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MinImagen.Cli.Notebooks;
@@ -8,7 +7,7 @@ using MinImagen.Lib.Engine;
 namespace MinImagen.Cli.Tests.Notebooks;
 
 /// <summary>`minimagen notebooks` as a process: some seconds each.</summary>
-public sealed partial class NotebooksRunTests : IDisposable
+public sealed class NotebooksRunTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("notebooks-").FullName;
 
@@ -114,7 +113,7 @@ public sealed partial class NotebooksRunTests : IDisposable
         var before = File.ReadAllBytes(path);
         using var process = CommandLine.Start([], "notebooks", "run", path);
         var kernel = WaitForProcessId(mark);
-        Assert.Equal(0, Kill(process.Id, Interrupt));
+        Signal.Interrupt(process);
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));
         Assert.Equal(130, process.ExitCode);
         Assert.Equal(before, File.ReadAllBytes(path));
@@ -176,11 +175,6 @@ public sealed partial class NotebooksRunTests : IDisposable
         Assert.Contains("OMP_NUM_THREADS True\n", settings);
         Assert.All(settings, line => Assert.EndsWith(" True", line.TrimEnd(), StringComparison.Ordinal));
     }
-
-    private const int Interrupt = 2;
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
 
     private static int WaitForProcessId(string mark)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MinImagen.Cli.Terminal;
 using MinImagen.Lib.Tests.Training;
 using MinImagen.Lib.Text;
@@ -9,8 +8,6 @@ namespace MinImagen.Cli.Tests.Play;
 /// <summary>The command as a process: about five seconds.</summary>
 public sealed class PlayCommandTests : IDisposable
 {
-    private const int Interrupt = 2;
-
     private readonly string folder = Directory.CreateTempSubdirectory("minimagen-play-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -27,7 +24,7 @@ public sealed class PlayCommandTests : IDisposable
             Assert.Contains("\"name\":\"toy\",\"sides\":[4,8],\"timesteps\":[25,25]", await client.GetStringAsync("/world"));
         }
 
-        Assert.Equal(0, Kill(process.Id, Interrupt));
+        Signal.Interrupt(process);
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Equal(ExitCode.Interrupted, process.ExitCode);
     }
@@ -56,7 +53,4 @@ public sealed class PlayCommandTests : IDisposable
 
         return directory.Path;
     }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    private static extern int Kill(int process, int signal);
 }

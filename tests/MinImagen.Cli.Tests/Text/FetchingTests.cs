@@ -77,7 +77,7 @@ public sealed class FetchingTests : IDisposable
             if (killed)
                 process.Kill();
             else
-                Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+                Signal.Interrupt(process);
             Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)));
             Assert.Equal(killed ? 137 : 130, process.ExitCode);
         }
