@@ -15,7 +15,12 @@ public sealed class LifetimeTests : IDisposable
 {
     private static readonly TrainingOptions Options = new()
     {
-        Steps = 3, BatchSize = 2, LearningRate = 1e-3, EmaDecay = 0.8, Seed = 5, CheckpointEvery = 2,
+        Steps = 3,
+        BatchSize = 2,
+        LearningRate = 1e-3,
+        EmaDecay = 0.8,
+        Seed = 5,
+        CheckpointEvery = 2,
     };
 
     private static readonly UnetOptions Everything = new() { Dim = 8, DimMults = [1, 2], AttendAtMiddle = true, TextEmbedDim = 16 };
